@@ -1,0 +1,217 @@
+"""The records that the stages hand to one another, and the errors that stop a run.
+
+All are frozen. Nothing here reads a file, a clock or a setting.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import Literal, TypeAlias
+
+Level: TypeAlias = Literal["error", "warning", "info"]
+State: TypeAlias = Literal["published", "draft", "scheduled", "expired", "left-out"]
+Markup: TypeAlias = Literal["markdown", "html", "text"]
+Content: TypeAlias = Literal["full", "summary"]
+
+
+class Stop(Exception):  # noqa: N818 - it is not always an error
+    """The run cannot go on. Its text is one line for the user; nothing was published."""
+
+
+class BadSettings(Stop):
+    """The settings or the command line are wrong: file, key path, and what to write."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """A place in a file: lines and columns count from 1, `element` is a path such as /rss/channel."""
+
+    path: str
+    line: int | None = None
+    column: int | None = None
+    element: str = ""
+
+    def __str__(self) -> str:
+        parts = [self.path, *(str(n) for n in (self.line, self.column) if n is not None)]
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something that somebody wrote wrongly: what is wrong, then what to write.
+
+    `code` is the name of a page in docs/problems/.
+    """
+
+    where: Where
+    code: str
+    message: str
+    level: Level = "error"
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.code}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """A person: RFC 4287 section 3.2. The name is never empty."""
+
+    name: str
+    email: str | None = None
+    uri: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The settings, parsed once. `url` is absolute and ends without a slash."""
+
+    url: str
+    title: str
+    description: str
+    lang: str | None
+    zone: tzinfo
+    authors: tuple[Author, ...]
+    dialect: str
+    folders: tuple[str, ...]
+    exclude: tuple[str, ...] = ()
+    permalink: str
+    future: bool = False
+    drafts: bool = False
+    formats: tuple[str, ...] = ("rss", "atom", "sitemap")
+    limit: int = 50
+    content: Content = "full"
+    summary_length: int = 280
+    categories: bool = True
+    tags: bool = False
+    paths: tuple[tuple[str, str], ...] = ()
+    home: bool = True
+    category_page: str | None = None
+    tag_page: str | None = None
+    keys: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    data: str = "{}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """What a post's front matter says. Its body stays in the file until a channel lists the post.
+
+    `source` is relative to the root, with `/`. `published` and `updated` carry a zone. `body` is the
+    offset in bytes at which the body starts and `body_line` its line, counted from 1. `fields` are
+    the front-matter keys that no field of this record holds.
+    """
+
+    source: str
+    id: str
+    url: str
+    title: str
+    published: datetime
+    updated: datetime
+    summary: str | None = None
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    authors: tuple[Author, ...] = ()
+    lang: str | None = None
+    markup: Markup = "markdown"
+    body: int = 0
+    body_line: int = 1
+    in_feeds: bool = True
+    in_sitemap: bool = True
+    expires: datetime | None = None
+    extra: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What became of one source file.
+
+    `post` is there whenever the file could be read as one, also for a draft. `origins` says where
+    each of its values came from, for `feeds explain`.
+    """
+
+    source: str
+    state: State
+    reason: str | None = None
+    post: Post | None = None
+    problems: tuple[Problem, ...] = ()
+    origins: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """One feed's worth of posts, newest first, in whatever formats it is published.
+
+    `page` is the HTML page that it stands for; `paths` gives each format's path in the output.
+    """
+
+    kind: Literal["site", "category", "tag"]
+    name: str
+    title: str
+    description: str
+    page: str
+    paths: tuple[tuple[str, str], ...]
+    posts: tuple[Post, ...]
+    total: int
+
+    def path(self, fmt: str) -> str:
+        """Return the path of this channel's document in the format, relative to the output."""
+        return dict(self.paths)[fmt]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A listed post as a reader sees it: plain-text title and summary, feed-safe HTML."""
+
+    post: Post
+    title: str
+    summary: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page that the sitemap names: its absolute URL and, if it is known, when it last changed."""
+
+    url: str
+    lastmod: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """All that is about to be published: what every builder gets. `entries` is keyed by source."""
+
+    site: Site
+    channels: tuple[Channel, ...]
+    entries: dict[str, Entry]
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One file to publish: its path in the output, the URL it will be read at, and its bytes.
+
+    `sources` are the source files of its entries, in the order in which it lists them.
+    """
+
+    path: str
+    url: str
+    kind: str
+    media_type: str
+    data: bytes = field(repr=False)
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announced:
+    """What subscribers know of a post: its id, and a digest of its entry if a feed listed it."""
+
+    id: str
+    entry: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a run left in the output: the digest of every file, and every post by its source."""
+
+    files: dict[str, str]
+    posts: dict[str, Announced]
