@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Literal, TypeAlias
+from urllib.parse import quote
 
 Level: TypeAlias = Literal["error", "warning", "info"]
 State: TypeAlias = Literal["published", "draft", "scheduled", "expired", "left-out"]
@@ -64,18 +65,22 @@ class Author:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """The settings, parsed once. `url` is absolute and ends without a slash."""
+    """The settings, parsed once. `url` is absolute and ends without a slash.
+
+    `folders` and `exclude` are relative to the root, with `/`. `paths` tells where a format's
+    document goes: (kind of channel, format, pattern). `own` is what the dialect keeps for itself.
+    """
 
     url: str
     title: str
-    description: str
-    lang: str | None
     zone: tzinfo
-    authors: tuple[Author, ...]
     dialect: str
     folders: tuple[str, ...]
+    description: str = ""
+    lang: str | None = None
+    authors: tuple[Author, ...] = ()
     exclude: tuple[str, ...] = ()
-    permalink: str
+    permalink: str = "/:year/:month/:day/:slug/"
     future: bool = False
     drafts: bool = False
     formats: tuple[str, ...] = ("rss", "atom", "sitemap")
@@ -84,12 +89,19 @@ class Site:
     summary_length: int = 280
     categories: bool = True
     tags: bool = False
-    paths: tuple[tuple[str, str], ...] = ()
+    paths: tuple[tuple[str, str, str], ...] = ()
     home: bool = True
     category_page: str | None = None
     tag_page: str | None = None
-    keys: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    data: str = "{}"
+    own: object = None
+
+    def address(self, path: str) -> str:
+        """Return the URL of a file of the output: every letter of its path is only a letter."""
+        return f"{self.url}/{quote(path, safe=_PATH_SAFE)}"
+
+
+# RFC 3986, section 3.3: what may stand in a path as it is. quote() keeps letters and digits.
+_PATH_SAFE = "/-._~!$&'()*+,;=:@"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +109,7 @@ class Post:
     """What a post's front matter says. Its body stays in the file until a channel lists the post.
 
     `source` is relative to the root, with `/`. `published` and `updated` carry a zone. `body` is the
-    offset in bytes at which the body starts and `body_line` its line, counted from 1. `fields` are
+    offset in bytes at which the body starts and `body_line` its line, counted from 1. `extra` has
     the front-matter keys that no field of this record holds.
     """
 

@@ -1,0 +1,84 @@
+"""Sitemaps and their index (sitemaps.org/protocol.html). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import count
+
+from lxml import etree
+
+from feeds.builders import Builder
+from feeds.model import Document, Edition, Page
+
+MEDIA_TYPE = "application/xml"
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+# "no more than 50,000 URLs and must be no larger than 50MB (52,428,800 bytes)"
+MOST_URLS = 50_000
+MOST_BYTES = 52_428_800
+# What a page takes beside its address: the tags, a lastmod and white space, rounded up.
+_ROW = 120
+
+
+def build(edition: Edition) -> Iterator[Document]:
+    """Yield the sitemap, or where one is not enough its parts and, after them, their index."""
+    path = dict((fmt, path) for kind, fmt, path in edition.site.paths if kind == "site").get(
+        "sitemap", BUILDER.file
+    )
+    parts = list(split(edition.pages))
+    if len(parts) == 1:
+        yield _document(edition, path, "urlset", "url", parts[0])
+        return
+    stem = path.removesuffix(".xml")
+    index = []
+    for number, pages in zip(count(1), parts, strict=False):
+        document = _document(edition, f"{stem}-{number}.xml", "urlset", "url", pages)
+        newest = max((page.lastmod for page in pages if page.lastmod), default=None)
+        index.append(Page(url=document.url, lastmod=newest))
+        yield document
+    yield _document(edition, path, "sitemapindex", "sitemap", tuple(index))
+
+
+def split(
+    pages: tuple[Page, ...], urls: int = MOST_URLS, size: int = MOST_BYTES
+) -> Iterator[tuple[Page, ...]]:
+    """Yield the pages in parts that keep both limits; one part, perhaps empty, where all fit."""
+    part: list[Page] = []
+    used = _ROW * 2
+    for page in pages:
+        # An ampersand takes five letters more in XML; nothing else of a URL grows.
+        row = _ROW + len(page.url) + 4 * page.url.count("&")
+        if part and (len(part) == urls or used + row > size):
+            yield tuple(part)
+            part, used = [], _ROW * 2
+        part.append(page)
+        used += row
+    yield tuple(part)
+
+
+def _document(
+    edition: Edition, path: str, root: str, row: str, pages: tuple[Page, ...]
+) -> Document:
+    file = BytesIO()
+    with etree.xmlfile(file, encoding="utf-8") as xml:
+        xml.write_declaration()
+        with xml.element(f"{{{_NAMESPACE}}}{root}", nsmap={None: _NAMESPACE}):
+            for page in pages:
+                xml.write("\n", _row(row, page))
+            xml.write("\n")
+    data = file.getvalue() + b"\n"
+    return Document(
+        path=path, url=edition.site.address(path), kind="sitemap", media_type=MEDIA_TYPE, data=data
+    )
+
+
+def _row(name: str, page: Page) -> etree._Element:
+    element = etree.Element(f"{{{_NAMESPACE}}}{name}", nsmap={None: _NAMESPACE})
+    etree.SubElement(element, f"{{{_NAMESPACE}}}loc").text = page.url
+    if page.lastmod is not None:
+        # W3C date and time with its zone: a time without one is read as anything.
+        etree.SubElement(element, f"{{{_NAMESPACE}}}lastmod").text = page.lastmod.isoformat()
+    return element
+
+
+BUILDER = Builder(file="sitemap.xml", media_type=MEDIA_TYPE, of_channels=False, build=build)

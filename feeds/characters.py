@@ -1,0 +1,86 @@
+"""Which characters may stand in XML, in a URL, in the name of a file; what to do with others. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from hashlib import sha256
+from urllib.parse import quote, urlsplit, urlunsplit
+
+# Char ::= #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF]
+# The C1 controls are allowed but "discouraged"; lxml writes them raw and readers show boxes.
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+# RFC 3986 sections 2.2 and 2.3, and "%" for what is encoded already.
+_URL_SAFE = "/?#[]@:!$&'()*+,;=%-._~"
+_MAX_NAME = 200  # bytes; file systems stop at 255, and an extension follows
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+def clean(text: str) -> str:
+    """Return the text without the characters that XML forbids; the same object if there are none."""
+    return _FORBIDDEN.sub("", text) if _FORBIDDEN.search(text) else text
+
+
+def forbidden(text: str) -> list[tuple[int, int, str]]:
+    """Return line and column (from 1) of each character that `clean` removes, with its U+ name."""
+    found = []
+    for match in _FORBIDDEN.finditer(text):
+        before = text[: match.start()]
+        line = before.count("\n") + 1
+        column = match.start() - (before.rfind("\n") + 1) + 1
+        found.append((line, column, f"U+{ord(match[0]):04X}"))
+    return found
+
+
+def encode_url(url: str) -> str:
+    """Percent-encode once whatever RFC 3986 does not allow to stand in a URL as it is.
+
+    Letters of every script become UTF-8 (RFC 3987, section 3.1) and a host's its IDNA form; what is
+    encoded already is left alone, a `%` that encodes nothing becomes `%25`.
+    """
+    url = _LONE_PERCENT.sub("%25", url.strip())
+    if url.isascii():
+        return quote(url, safe=_URL_SAFE)
+    try:
+        parts = urlsplit(url)
+        host = parts.netloc.encode("idna").decode("ascii") if parts.netloc else ""
+    except ValueError:  # UnicodeError is one: a host that IDNA cannot hold
+        return quote(url, safe=_URL_SAFE)
+    return quote(urlunsplit(parts._replace(netloc=host)), safe=_URL_SAFE)
+
+
+def keep_letters(text: str, others: str = "") -> str:
+    """Return the text with each run of anything but letters, marks, digits and `others` as one `-`.
+
+    Letters of every script stay (Unicode categories L, M and Nd); a `-` at either end goes.
+    """
+    kept = [c if _is_letter(c) or c in others else "-" for c in text]
+    slug = re.sub("--+", "-", "".join(kept))
+    return slug.removeprefix("-").removesuffix("-")
+
+
+def _is_letter(char: str) -> bool:
+    if char.isascii():
+        return char.isalnum()
+    category = unicodedata.category(char)
+    return category[0] in "LM" or category == "Nd"
+
+
+def slug(text: str) -> str:
+    """Return the name as one segment of a path: NFC, lower case, letters of every script.
+
+    `+`, `#`, `_` and inner dots stay, so that C++ and C# differ. A name too long for a file system
+    is cut and told apart by a digest.
+    """
+    name = keep_letters(unicodedata.normalize("NFC", text).lower(), "+#_.").strip(".-")
+    data = name.encode()
+    if len(data) <= _MAX_NAME:
+        return name
+    return f"{data[:_MAX_NAME].decode(errors='ignore')}-{sha256(data).hexdigest()[:8]}"
+
+
+def file_name(text: str) -> str:
+    """Return a name as it is, but for what no file may be called; `/` still makes folders."""
+    parts = (part.strip(" ").lstrip(".") for part in clean(text).replace("\\", "/").split("/"))
+    return "/".join(re.sub(r"[\x00-\x1f\x7f]", "", part) for part in parts if part)

@@ -1,0 +1,367 @@
+"""The commands. The only module that prints, reads the arguments and the clock, and exits.
+
+Exit codes: 0 published or nothing to do, 1 not published, 2 the settings or the command line.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+
+import typer
+
+from feeds import __version__
+from feeds.model import BadSettings, Stop
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from feeds.config import Config
+    from feeds.model import Problem
+
+_Item = TypeVar("_Item")
+
+# Without Rich's boxes: they wrap paths, eat [words] and colour what CI captures.
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
+
+
+class Format(StrEnum):
+    """How to answer."""
+
+    text = "text"
+    json = "json"
+    github = "github"
+
+
+class Plain(StrEnum):
+    """How to answer where nothing is annotated."""
+
+    text = "text"
+    json = "json"
+
+
+Root = Annotated[Path, typer.Argument(help="The folder of your site.", show_default="this folder")]
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", help="Settings to read instead of feeds.toml.")
+]
+PostsFolder = Annotated[
+    str | None, typer.Option("--posts", help="The folder of the posts, inside ROOT.")
+]
+BaseUrl = Annotated[str | None, typer.Option("--base-url", help="The site's absolute URL.")]
+Now = Annotated[
+    str | None, typer.Option("--now", help="Build as at this time, e.g. 2026-01-31T09:30:00+08:00.")
+]
+
+
+def main() -> None:
+    """Run the command line; every known error is one line, and any other a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr] # of the terminal
+    try:
+        app()
+    except BadSettings as error:
+        _fail(str(error), 2)
+    except Stop as error:
+        _fail(str(error), 1)
+    except KeyboardInterrupt:
+        _fail("stopped; the output is as whole as it was", 130)
+    except BrokenPipeError:  # whoever read us has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    print(f"feeds: {message}", file=sys.stderr)
+    sys.exit(code)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"feeds {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _feeds(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """Publish RSS, Atom and a sitemap from a folder of posts, checked before anything is written."""
+
+
+@app.command()
+def build(
+    root: Root = Path(),
+    output: Annotated[
+        Path | None, typer.Option(help="Where to publish to.", show_default="output/ in ROOT")
+    ] = None,
+    posts: PostsFolder = None,
+    config: ConfigFile = None,
+    base_url: BaseUrl = None,
+    jobs: Annotated[
+        int, typer.Option(min=0, help="Worker processes; 0 is as many as pay off.")
+    ] = 0,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Publish nothing if there is any problem at all.")
+    ] = False,
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="Write nothing; exit 1 if a build would change the output."),
+    ] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace files that feeds did not make.")
+    ] = False,
+    accept_ids: Annotated[
+        bool, typer.Option("--accept-ids", help="Let published posts get new ids.")
+    ] = False,
+    now: Now = None,
+    format: Annotated[Format, typer.Option(help="How to answer.")] = Format.text,  # noqa: A002 - the option's name
+) -> None:
+    """Collect the posts, build and check their feeds, and publish what changed."""
+    from feeds import publish, report  # noqa: PLC0415 - help and version need none of it
+
+    settings = _load(root, config, posts, base_url, output)
+    options = publish.Options(
+        now=_time(now),
+        jobs=jobs,
+        strict=strict,
+        check=check,
+        overwrite=overwrite,
+        accept_ids=accept_ids,
+    )
+    watch = _watch if format is Format.text and sys.stderr.isatty() else publish.unwatched
+    result = publish.build(root, settings, options, watch)
+    refused = bool(result.blocking)
+    differs = bool(result.plan.write or result.plan.remove)
+    if format is Format.json:
+        print(report.dump(report.build_json(result, written=not (refused or check))))
+    else:
+        noted = dict.fromkeys((*result.left_out, *result.problems, *result.blocking))
+        _print_problems(noted, root, format)
+        print(report.summary(result, _shown(settings.output), check=check))
+    if refused or (check and differs):
+        raise typer.Exit(1)
+
+
+@app.command()
+def validate(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input."),
+    ],
+    format: Annotated[Format, typer.Option(help="How to answer.")] = Format.text,  # noqa: A002 - the option's name
+) -> None:
+    """Check RSS and Atom feeds and sitemaps, ours or not."""
+    from feeds import report  # noqa: PLC0415 - help and version need none of it
+    from feeds.validator import check as check_document  # noqa: PLC0415
+    from feeds.validator.files import documents  # noqa: PLC0415
+
+    verdicts = []
+    for path, data, sought in documents(paths, sys.stdin.buffer.read):
+        verdict = check_document(data, path=path)
+        if sought or verdict.kind is not None:
+            verdicts.append(verdict)
+    if not verdicts:
+        raise Stop(
+            f"{', '.join(paths)}: there is no feed or sitemap in it; name a file or another folder"
+        )
+    if format is Format.json:
+        print(report.dump(report.verdicts_json(verdicts)))
+    else:
+        for verdict in verdicts:
+            _print_problems(verdict.problems, Path(), format)
+        print(report.verdicts_summary(verdicts))
+    if any(problem.level == "error" for verdict in verdicts for problem in verdict.problems):
+        raise typer.Exit(1)
+
+
+@app.command("list")
+def list_channels(
+    root: Root = Path(),
+    posts: PostsFolder = None,
+    config: ConfigFile = None,
+    base_url: BaseUrl = None,
+    now: Now = None,
+    format: Annotated[Plain, typer.Option(help="How to answer.")] = Plain.text,  # noqa: A002 - the option's name
+) -> None:
+    """List the channels: title, path, posts, newest post, size of what is published."""
+    from feeds import publish, report  # noqa: PLC0415 - help and version need none of it
+
+    settings = _load(root, config, posts, base_url)
+    readings = publish.collect(root, settings.site, _time(now))
+    channels = publish.choose(publish.published(readings), settings.site).channels
+    there = {path: settings.output / path for channel in channels for _, path in channel.paths}
+    sizes = {path: file.stat().st_size for path, file in there.items() if file.is_file()}
+    if format is Format.json:
+        print(
+            report.dump({"channels": [report.channel_json(channel, sizes) for channel in channels]})
+        )
+        return
+    rows = [
+        (
+            channel.title,
+            path,
+            f"{len(channel.posts)} of {channel.total}",
+            channel.posts[0].published.isoformat(timespec="minutes"),
+            f"{sizes[path]:,}" if path in sizes else "not yet built",
+        )
+        for channel in channels
+        for _, path in channel.paths
+    ]
+    print(report.table(("title", "path", "posts", "newest", "bytes"), rows, _width()))
+
+
+@app.command("posts")
+def list_posts(
+    root: Root = Path(),
+    posts: PostsFolder = None,
+    config: ConfigFile = None,
+    base_url: BaseUrl = None,
+    now: Now = None,
+    format: Annotated[Plain, typer.Option(help="How to answer.")] = Plain.text,  # noqa: A002 - the option's name
+) -> None:
+    """List every source file: state, reason, id, URL, dates, title, categories, tags."""
+    from feeds import publish, report  # noqa: PLC0415 - help and version need none of it
+
+    settings = _load(root, config, posts, base_url)
+    readings = publish.collect(root, settings.site, _time(now))
+    if format is Format.json:
+        for reading in readings:
+            print(report.dump(report.reading_json(reading)))
+        return
+    rows = [
+        (
+            reading.source,
+            reading.state
+            if reading.reason in (None, reading.state)
+            else f"{reading.state}: {reading.reason}",
+            reading.post.published.isoformat(timespec="minutes") if reading.post else "",
+            reading.post.title if reading.post else "",
+        )
+        for reading in readings
+    ]
+    print(report.table(("source", "state", "published", "title"), rows, _width()))
+
+
+@app.command()
+def explain(
+    post: Annotated[Path, typer.Argument(help="A post's file.", show_default=False)],
+    root: Annotated[
+        Path | None,
+        typer.Option(help="The folder of the site.", show_default="found above the post"),
+    ] = None,
+    config: ConfigFile = None,
+    base_url: BaseUrl = None,
+    now: Now = None,
+) -> None:
+    """Say what became of one post: id, URL, dates and where each came from, and its feeds."""
+    from feeds import collector, publish, report  # noqa: PLC0415
+    from feeds import config as settings_of
+
+    root = root or settings_of.find_root(post)
+    settings = _load(root, config, None, base_url)
+    readings = publish.collect(root, settings.site, _time(now))
+    source = os.path.relpath(post, root).replace(os.sep, "/")
+    reading = next((one for one in readings if one.source == source), None)
+    if reading is None:
+        raise Stop(
+            f"{post}: is no file in {', '.join(settings.site.folders)} of {root}; name a post of the site"
+        )
+    channels = publish.choose(publish.published(readings), settings.site).channels
+    origins = collector.read(root, settings.site, source).origins
+    print(report.explanation(reading, origins, channels))
+
+
+@app.command()
+def init(
+    root: Root = Path(),
+    base_url: BaseUrl = None,
+) -> None:
+    """Write feeds.toml from what is found in ROOT: generator, URL, zone, language."""
+    from feeds import config  # noqa: PLC0415 - help and version need none of it
+
+    path = root / config.FILE
+    text, told = config.propose(root, base_url)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise BadSettings(f"{path}: is there already; edit it, or remove it first") from None
+    except OSError as error:
+        raise Stop(f"{path}: {error.strerror}; make the folder writable") from None
+    print(f"{_shown(path)}: written; {told}")
+
+
+def _load(
+    root: Path,
+    file: Path | None,
+    posts: str | None,
+    base_url: str | None,
+    output: Path | None = None,
+) -> Config:
+    """Return the settings with what the command line says over them."""
+    from dataclasses import replace  # noqa: PLC0415 - help and version need none of it
+
+    from feeds import config  # noqa: PLC0415
+
+    given: dict[str, dict[str, Any]] = {}
+    if base_url is not None:
+        given["site"] = {"url": base_url}
+    if posts is not None:
+        given["posts"] = {"folders": [posts]}
+    loaded = config.load(root, file=file, given=given)
+    return replace(loaded, output=output) if output else loaded
+
+
+def _time(text: str | None) -> datetime:
+    """Return the time of the build: --now, else SOURCE_DATE_EPOCH, else the clock's."""
+    from datetime import UTC, datetime  # noqa: PLC0415 - help and version need none of it
+
+    from feeds.collector.dates import BadDate, parse  # noqa: PLC0415
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        if text:
+            return parse(text).at(UTC)
+        return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    except BadDate as error:
+        raise BadSettings(f"--now: {error}") from None
+    except (ValueError, OverflowError, OSError):
+        raise BadSettings(
+            f"SOURCE_DATE_EPOCH: “{epoch}” is no number of seconds since 1970; write one"
+        ) from None
+
+
+def _print_problems(problems: Iterable[Problem], root: Path, style: Format) -> None:
+    """Print the problems, their paths as seen from here: to stdout where GitHub reads them."""
+    from feeds import report  # noqa: PLC0415 - help and version need none of it
+
+    prefix = "" if root == Path() else f"{root.as_posix().rstrip('/')}/"
+    told = report.lines([report.moved(problem, prefix) for problem in problems], style.value)
+    for line in told:
+        print(line, file=sys.stdout if style is Format.github else sys.stderr)
+
+
+def _watch(title: str, items: Iterable[_Item], total: int, /) -> Iterator[_Item]:
+    """Show a bar on the terminal while the items go by."""
+    with typer.progressbar(items, length=total, label=f"{title:<10}", file=sys.stderr) as bar:
+        yield from bar
+
+
+def _shown(path: Path) -> str:
+    return path.as_posix()
+
+
+def _width() -> int:
+    """Return how wide a table may be: as the terminal, or for a file as wide as it needs."""
+    from shutil import get_terminal_size  # noqa: PLC0415 - help and version need none of it
+
+    return get_terminal_size().columns if sys.stdout.isatty() else 1_000

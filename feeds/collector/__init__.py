@@ -1,0 +1,120 @@
+"""The files of a site -> what became of each. Reads the disk; what a file says is read in dialects/."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from feeds.collector import dialects
+from feeds.model import BadSettings, Post, Problem, Reading, Site, Where
+
+
+def find(root: Path, site: Site) -> tuple[str, ...]:
+    """Return the path of every source of the site, relative to the root, in their order.
+
+    Raises:
+        BadSettings: a folder of posts is not there.
+        Stop: a folder cannot be read.
+    """
+    for folder in site.folders:
+        if not (root / folder).is_dir():
+            raise BadSettings(
+                f"{folder}: there is no such folder in {root}; write [posts] folders in feeds.toml, or --posts"
+            )
+    return tuple(sorted(set(dialects.load(site.dialect).sources(root, site))))
+
+
+def settle(readings: Iterable[Reading], site: Site, now: datetime) -> tuple[Reading, ...]:
+    """Return the readings with what one alone cannot tell: what is due now, and what is a double."""
+    return tuple(_part_doubles(_hold_back(reading, site, now) for reading in readings))
+
+
+def read(root: Path, site: Site, source: str) -> Reading:
+    """Read one source, with the origins of its values."""
+    try:
+        data = (root / source).read_bytes()
+    except OSError as error:
+        return _unreadable(source, error)
+    if not source.isprintable() or not _is_utf8(source):
+        message = "the file's name has bytes that are no text; rename it"
+        return _left_out(source, "bad file name", "file-name", message)
+    return dialects.load(site.dialect).read(source, data, site)
+
+
+def read_lightly(root: Path, site: Site, source: str) -> Reading:
+    """Read one source without remembering where its values came from: there may be a million."""
+    return replace(read(root, site, source), origins=())
+
+
+def _is_utf8(name: str) -> bool:
+    """Return whether the name of a file is UTF-8: os.fsdecode keeps other bytes as surrogates."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _unreadable(source: str, error: OSError) -> Reading:
+    if isinstance(error, IsADirectoryError) or (
+        isinstance(error, PermissionError) and os.path.isdir(source)
+    ):
+        message = "it is a folder that is named like a post; rename it"
+    elif isinstance(error, FileNotFoundError):
+        message = "it is a link that leads nowhere; mend or remove it"
+    else:
+        message = f"{error.strerror}; make it readable"
+    return _left_out(source, "cannot be read", "unreadable", message)
+
+
+def _left_out(source: str, reason: str, code: str, message: str) -> Reading:
+    printable = source.encode("utf-8", "backslashreplace").decode()
+    problem = Problem(where=Where(path=printable), code=code, message=message)
+    return Reading(source=printable, state="left-out", reason=reason, problems=(problem,))
+
+
+def _hold_back(reading: Reading, site: Site, now: datetime) -> Reading:
+    """Hold back what is not yet, or no longer, to be seen at the time of the build."""
+    post = reading.post
+    if reading.state != "published" or post is None:
+        return reading
+    if post.published > now and not site.future:
+        return replace(reading, state="scheduled", reason="future")
+    if post.expires is not None and post.expires <= now:
+        return replace(reading, state="expired", reason="expired")
+    return reading
+
+
+def _part_doubles(readings: Iterable[Reading]) -> Iterator[Reading]:
+    """Leave out a post whose URL or id another one has: readers could not tell the two apart."""
+    urls: dict[str, str] = {}
+    ids: dict[str, str] = {}
+    for reading in readings:
+        post = reading.post
+        if post is None or reading.state != "published":
+            yield reading
+        elif first := urls.get(post.url):
+            yield _double(
+                reading,
+                post,
+                "same-url",
+                f"its URL {post.url} is that of {first} too; give one another slug",
+            )
+        elif first := ids.get(post.id):
+            yield _double(
+                reading,
+                post,
+                "same-id",
+                f"its id {post.id} is that of {first} too; give one an `id:` of its own",
+            )
+        else:
+            urls[post.url] = ids[post.id] = post.source
+            yield reading
+
+
+def _double(reading: Reading, post: Post, code: str, message: str) -> Reading:
+    problem = Problem(where=Where(path=post.source, line=1, column=1), code=code, message=message)
+    return replace(reading, state="left-out", reason=code, problems=(*reading.problems, problem))

@@ -1,0 +1,62 @@
+"""The dialects: how each generator reads its posts. One module each, found by its name."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from feeds.model import Reading, Site
+
+# The rank of the dialect that takes what no generator claims.
+LAST = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a generator's own settings say, in the shape of feeds.toml.
+
+    `names` tells under which name a setting stands in which file, by its path in feeds.toml
+    (`site.url` -> `_config.yml: url`); `own` is what the dialect keeps for its own reading.
+    """
+
+    settings: dict[str, dict[str, object]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    own: object = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """How one generator's site is recognised, configured, walked and read.
+
+    `rank` orders the recognition: the least first. `read` gets the source's path, its bytes and the
+    settings, and is pure.
+    """
+
+    name: str
+    rank: int
+    recognises: Callable[[Path], bool]
+    settings: Callable[[Path], Found]
+    sources: Callable[[Path, Site], Iterator[str]]
+    read: Callable[[str, bytes, Site], Reading]
+
+
+def names() -> list[str]:
+    """Return the names of all dialects."""
+    return [one.name for one in pkgutil.iter_modules(__path__) if not one.name.startswith("_")]
+
+
+@cache
+def load(name: str) -> Dialect:
+    """Return the dialect of the name."""
+    return cast("Dialect", import_module(f"{__name__}.{name}").DIALECT)
+
+
+def recognise(root: Path) -> Dialect:
+    """Return the dialect whose site lies in the folder; `plain` takes whatever is left."""
+    ranked = sorted((load(name) for name in names()), key=lambda dialect: dialect.rank)
+    return next(dialect for dialect in ranked if dialect.recognises(root))

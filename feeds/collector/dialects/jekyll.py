@@ -1,0 +1,317 @@
+"""Jekyll 4 with jekyll-feed and jekyll-sitemap: which posts it publishes, and at which URL.
+
+The rules are those of its source: post_reader.rb, document.rb, url.rb, drops/url_drop.rb, utils.rb.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import cast
+
+from feeds.characters import keep_letters
+from feeds.collector import people, permalinks
+from feeds.collector.dates import BadDate, Written, parse
+from feeds.collector.dialects import Dialect
+from feeds.collector.dialects._jekyll_settings import Jekyll, find_config, read_settings
+from feeds.collector.sheet import MARKUPS, LeftOut, Sheet, extra
+from feeds.collector.walk import matches, walk
+from feeds.collector.yamltext import Bare, Value
+from feeds.model import Markup, Post, Reading, Site
+
+# Document::DATE_FILENAME_MATCHER and DATELESS_FILENAME_MATCHER, on the path below _posts
+_NAME = re.compile(r"(?:.+/)*?(?P<date>\d{2,4}-\d{1,2}-\d{1,2})-(?P<slug>[^/]*)(?P<ext>\.[^.]+)")
+_DRAFT_NAME = re.compile(r"(?:.+/)*?(?P<date>)(?P<slug>[^/]*)(?P<ext>\.[^.]+)")
+_MAGIC = re.compile(r"(?:^|/)_(?:posts|drafts)(?:/|$)")
+# What Psych reads as a Time when it has no quotes: UTC where no zone is written
+_YAML_TIME = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d(?:\.\d*)?")
+_TITLE_KEEPS = "._~!$&'()+,;=@"
+_CLAIMED = frozenset(
+    ("title", "date", "last_modified_at", "categories", "category", "tags", "tag", "author", "authors",
+     "lang", "description", "excerpt", "slug", "permalink", "published", "draft", "feed", "sitemap")
+)  # fmt: skip
+
+
+def recognises(root: Path) -> bool:
+    """Return whether a Jekyll site lies here: its settings or a _posts. Hexo has source/_posts."""
+    config = find_config(root)
+    if (root / "source" / "_posts").is_dir() and not (root / "_posts").is_dir():
+        return (
+            config is not None
+            and re.search(r"(?m)^source:", config.read_text("utf-8", "replace")) is not None
+        )
+    return config is not None or (root / "_posts").is_dir()
+
+
+def sources(root: Path, site: Site) -> Iterator[str]:
+    """Yield every file below a _posts or _drafts, wherever Jekyll finds such a folder."""
+
+    def enters(path: str) -> bool:
+        name = posixpath.basename(path)
+        return bool(_MAGIC.search(path)) or not (
+            name[0] in "._#~" or name.endswith("~") or matches(path, site.exclude)
+        )
+
+    for folder in site.folders:
+        yield from (
+            path for path in walk(root, folder, enters) if _MAGIC.search(posixpath.dirname(path))
+        )
+
+
+def read(source: str, data: bytes, site: Site) -> Reading:
+    """Read one file as Jekyll does; what it would skip in silence is named."""
+    sheet = Sheet(source)
+    try:
+        name = _match_name(sheet, site)
+        sheet.open(data, strict=True)
+        _complain_of_header(sheet)
+        _gate(sheet, site)
+        return sheet.reading(_post(sheet, name, site), "published")
+    except LeftOut as left_out:
+        return sheet.reading(None, left_out.state, left_out.reason)
+
+
+def _is_draft(source: str) -> bool:
+    return re.findall(r"(?:^|/)_(posts|drafts)/", source)[0] == "drafts"
+
+
+def _match_name(sheet: Sheet, site: Site) -> re.Match[str]:
+    """Return the parts of the file's name, as PostReader and EntryFilter look at it."""
+    below = _MAGIC.split(sheet.source, maxsplit=1)[1]
+    base = posixpath.basename(below)
+    if (
+        below[0] in "._#~"
+        or base[0] in "._#~"
+        or base.endswith("~")
+        or matches(sheet.source, site.exclude)
+    ):
+        raise LeftOut("filtered by name or exclude")
+    draft = _is_draft(sheet.source)
+    if draft and not site.drafts:
+        raise LeftOut("draft", "draft")
+    match = (_DRAFT_NAME if draft else _NAME).fullmatch(below)
+    if match is None:
+        if posixpath.splitext(base)[1].lower() in MARKUPS:
+            message = "a post's file is named YYYY-MM-DD-title.md, and Jekyll skips what is not; rename it"
+            sheet.problem("file-name", message, level="warning")
+        raise LeftOut("invalid name")
+    return match
+
+
+def _complain_of_header(sheet: Sheet) -> None:
+    if not sheet.matter.found:
+        message = (
+            "it does not begin with a front matter between two lines of ---, so Jekyll takes title and "
+            "date from the file's name; let --- be its very first line"
+        )
+        sheet.problem("no-front-matter", message, level="warning")
+
+
+def _gate(sheet: Sheet, site: Site) -> None:
+    """Leave out what the author has not published (Publisher#published?, and jekyll-feed's draft)."""
+    own = cast("Jekyll", site.own)
+    fields = own.defaults_for(sheet.source) | sheet.fields
+    if "published" in fields:
+        value = ruby(fields["published"])
+        if value is None or value is False:
+            raise LeftOut("unpublished")
+        if value is not True:
+            sheet.problem(
+                "flag",
+                f"published: {value} is neither true nor false, and so published; write one",
+                "published",
+                "warning",
+            )
+    if ruby(fields.get("draft")) is True:
+        raise LeftOut("draft", "draft")
+
+
+def _post(sheet: Sheet, name: re.Match[str], site: Site) -> Post:
+    own = cast("Jekyll", site.own)
+    categories = _categories(sheet, own)
+    slug = name["slug"].rstrip(".")
+    title = _title(sheet, slug)
+    published = _published(sheet, name, site)
+    updated = (
+        sheet.date("updated", ("last_modified_at",), lambda w, raw: _place(w, raw, site))
+        or published
+    )
+    if isinstance(sheet.fields.get("slug"), str):
+        slug = ruby_text(sheet.fields["slug"])
+    path = _path(sheet, own, published, slug=slug, ext=name["ext"], categories=categories)
+    identity = f"{posixpath.dirname(path.rstrip('/'))}/{slug}"  # Document#id
+    sheet.note("id", "the folder of its URL and its slug, as Jekyll's id")
+    author = next(
+        (sheet.fields[key] for key in ("author", "authors") if sheet.fields.get(key)), None
+    )
+    return Post(
+        source=sheet.source,
+        id=permalinks.absolute(site.url, re.sub("//+", "/", identity)),
+        url=permalinks.absolute(site.url, path),
+        title=title,
+        published=published,
+        updated=updated.astimezone(site.zone),
+        summary=sheet.text("description", "excerpt") or None,
+        categories=tuple(c for c in categories if c),
+        tags=_tags(sheet.fields),
+        authors=people.authors(author, own.authors),
+        lang=sheet.text("lang") or None,
+        markup=cast("Markup", MARKUPS.get(name["ext"].lower(), "text")),
+        body=sheet.matter.body,
+        body_line=sheet.matter.body_line,
+        in_feeds=ruby(sheet.fields.get("feed")) is not False,
+        in_sitemap=ruby(sheet.fields.get("sitemap")) is not False,
+        extra=extra(sheet.fields, _CLAIMED),
+    )
+
+
+def _title(sheet: Sheet, slug: str) -> str:
+    """Return the title, or one made of the file's name (Utils.titleize_slug)."""
+    value = ruby(sheet.fields.get("title"))
+    if value is None or value is False:
+        sheet.note("title", "the file's name")
+        return " ".join(word.capitalize() for word in slug.rstrip("-").split("-"))
+    if isinstance(sheet.fields["title"], Bare):
+        sheet.fields["title"] = ruby_text(sheet.fields["title"])
+    title = sheet.text("title", name="title")
+    if not title:
+        sheet.problem(
+            "title",
+            "the title is empty; write one, or remove the line to take it from the file's name",
+            "title",
+        )
+        raise LeftOut("no title")
+    return title
+
+
+def _published(sheet: Sheet, name: re.Match[str], site: Site) -> datetime:
+    """Return the date, in the site's zone: the front matter's, else the file name's midnight."""
+    when = sheet.date("published", ("date",), lambda written, raw: _place(written, raw, site))
+    if when is None and name["date"]:
+        year, _, rest = name["date"].partition("-")
+        if len(year) == 2:  # Date.parse: 69 to 99 are 1969 to 1999
+            year = f"{'19' if int(year) >= 69 else '20'}{year}"
+        try:
+            when = parse(f"{year}-{rest}").at(site.zone)
+            sheet.note("published", "the file's name, midnight in the site's zone")
+        except BadDate as error:
+            sheet.problem("date", f"the file's name: {error}")
+    if when is None:
+        sheet.problem(
+            "no-date", "there is no date to read; write `date: 2026-01-31 09:30:00 +0800`", "date"
+        )
+        raise LeftOut("no date")
+    return when.astimezone(site.zone)
+
+
+def _place(written: Written, raw: str, site: Site) -> datetime:
+    """Return the instant, as YAML's Time, Date or text becomes one in Utils.parse_date."""
+    if written.clock is None:
+        return Written(day=written.day).at(site.zone)
+    if written.offset is None and isinstance(raw, Bare) and _YAML_TIME.fullmatch(raw):
+        return written.at(UTC)
+    return written.at(site.zone)
+
+
+def _path(
+    sheet: Sheet, own: Jekyll, when: datetime, *, slug: str, ext: str, categories: list[str]
+) -> str:
+    """Return the path of the URL (url.rb, drops/url_drop.rb)."""
+    page = ext.lstrip(".") in own.markdown or ext == ".html"
+    below = dict.fromkeys(category.lower() for category in categories)
+    values: dict[str, Callable[[], str]] = {
+        "categories": lambda: "/".join(below),
+        "slugified_categories": lambda: "/".join(keep_letters(c).lower() for c in below),
+        "title": lambda: keep_letters(slug, _TITLE_KEEPS),
+        "slug": lambda: keep_letters(slug).lower(),
+        "name": lambda: keep_letters(posixpath.basename(sheet.source)).lower(),
+        "path": lambda: posixpath.splitext(_MAGIC.split(sheet.source, maxsplit=1)[1])[0],
+        "collection": lambda: "posts",
+        "output_ext": lambda: ".html" if page else ext,
+    } | permalinks.date_values(when)
+    pattern = sheet.text("permalink", name="url")
+    if not pattern:
+        sheet.note("url", f"the site's permalink {own.permalink}")
+    try:
+        path = permalinks.fill(pattern or own.permalink, values)
+    except permalinks.BadPermalink as error:
+        sheet.problem("permalink", str(error), "permalink")
+        raise LeftOut("bad permalink") from None
+    return re.sub("//+", "/", f"/{path}".replace("..", "/").replace("./", ""))
+
+
+def _categories(sheet: Sheet, own: Jekyll) -> list[str]:
+    """Return the categories: of the folders above _posts, then `categories`, then `category`.
+
+    Fills in the site's defaults on the way, because categories are the one key that they add to.
+    """
+    above = posixpath.dirname(_MAGIC.split(own.below_source(sheet.source), maxsplit=1)[0] + "/x")
+    defaults = own.defaults_for(sheet.source)
+    listed = [*filter(None, above.split("/"))]
+    for fields in (defaults, sheet.fields):
+        value = fields.get("categories")
+        listed += value.split() if isinstance(value, str) else _texts(value)
+    sheet.fields = defaults | sheet.fields
+    single = sheet.fields.get("category")
+    listed += [ruby_text(single)] if isinstance(single, str) else _texts(single)
+    return list(dict.fromkeys(listed))
+
+
+def _tags(fields: dict[str, Value]) -> tuple[str, ...]:
+    """Return the tags (Utils.pluralized_array_from_hash): `tag` is one, `tags` are words."""
+    single = fields.get("tag")
+    if ruby(single) not in {None, False}:
+        return tuple(_texts(single if isinstance(single, list) else [single]))
+    value = fields.get("tags")
+    words = value.split() if isinstance(value, str) else _texts(value)
+    return tuple(word for word in words if word)
+
+
+def _texts(value: Value) -> list[str]:
+    """Return a list's items as text, nested lists flattened."""
+    if isinstance(value, list):
+        return [
+            text
+            for item in value
+            for text in (_texts(item) if isinstance(item, list) else [ruby_text(item)])
+        ]
+    return []
+
+
+def ruby(value: Value) -> str | bool | None:
+    """Return what Ruby sees in a scalar where it matters: nil, true, false or something else."""
+    if isinstance(value, Bare):
+        word = value.lower()
+        return (
+            True
+            if word in {"true", "yes", "on"}
+            else False
+            if word in {"false", "no", "off"}
+            else value
+        )
+    return value if value is None else str(value)
+
+
+def ruby_text(value: Value) -> str:
+    """Return a scalar as Ruby's to_s writes it: `yes` is true, `1.10` is 1.1, `0o` numbers aside."""
+    seen = ruby(value)
+    if isinstance(seen, bool):
+        return "true" if seen else "false"
+    if seen is None:
+        return ""
+    if isinstance(value, Bare) and re.fullmatch(r"[-+]?\d[\d_]*\.\d*", value):
+        return repr(float(value.replace("_", "")))
+    return str(seen)
+
+
+DIALECT = Dialect(
+    name="jekyll",
+    rank=10,
+    recognises=recognises,
+    settings=read_settings,
+    sources=sources,
+    read=read,
+)

@@ -1,0 +1,255 @@
+"""Any folder of posts that no generator claims: YAML, TOML or JSON front matter, the usual keys."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import cast
+
+from feeds.characters import slug
+from feeds.collector import people, permalinks
+from feeds.collector.dates import BadDate, parse
+from feeds.collector.dialects import LAST, Dialect, Found
+from feeds.collector.sheet import MARKUPS, LeftOut, Sheet, extra
+from feeds.collector.walk import matches, walk
+from feeds.collector.yamltext import Value
+from feeds.model import Markup, Post, Reading, Site
+
+# Where people keep their posts, the likeliest first.
+_FOLDERS = (
+    "posts", "_posts", "content/posts", "source/_posts", "content/post", "content/blog", "src/posts",
+    "src/content/posts", "src/content/blog", "content", "blog", "articles", "src/articles", "src",
+)  # fmt: skip
+_DATES = (
+    "date",
+    "published",
+    "pubdate",
+    "published_at",
+    "publish_date",
+    "publishdate",
+    "created",
+    "created_at",
+)
+_UPDATES = (
+    "updated",
+    "last_modified_at",
+    "lastmod",
+    "modified",
+    "updated_at",
+    "date_modified",
+    "last_updated",
+)
+_EXPIRY = ("expires", "expirydate", "expiry_date", "expiry")
+_SUMMARIES = ("description", "summary", "excerpt", "preview")
+_AUTHORS = ("author", "authors", "by", "creator")
+_PERMALINKS = ("permalink", "url", "path")
+_NAME_DATE = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})(?:[-_. ](?P<rest>.+))?")
+_CLAIMED = frozenset(
+    ("title", "categories", "category", "tags", "tag", "id", "guid", "slug", "lang", "language", "locale",
+     "draft", "status", "hidden", "unlisted", "feed", "sitemap", "noindex",
+     *_DATES, *_UPDATES, *_EXPIRY, *_SUMMARIES, *_AUTHORS, *_PERMALINKS)
+)  # fmt: skip
+_TRUE, _FALSE = frozenset(("true", "yes", "on", "1")), frozenset(("false", "no", "off", "0"))
+
+
+def settings(root: Path) -> Found:
+    """Return the one thing that a folder tells: where its posts are."""
+    folder = next((name for name in _FOLDERS if (root / name).is_dir()), None)
+    return Found(settings={"posts": {"folders": [folder]}} if folder else {})
+
+
+def sources(root: Path, site: Site) -> Iterator[str]:
+    """Yield the files that can hold a post; names that begin with `.` or `_` are private."""
+
+    def enters(path: str) -> bool:
+        return posixpath.basename(path)[0] not in "._" and not matches(path, site.exclude)
+
+    for folder in site.folders:
+        for path in walk(root, folder, enters):
+            suffix = posixpath.splitext(path)[1].lower()
+            if suffix in {*MARKUPS, ".txt"} and not matches(path, site.exclude):
+                yield path
+
+
+def read(source: str, data: bytes, site: Site) -> Reading:
+    """Read one file: its front matter's keys in any case, its name where they are silent."""
+    sheet = Sheet(source)
+    try:
+        if posixpath.basename(source)[0] in "._":
+            raise LeftOut("its name begins with . or _")
+        sheet.open(data)
+        if not sheet.matter.found:
+            message = "there is no front matter; begin the file with a line ---, then title: and date:, then ---"
+            sheet.problem("no-front-matter", message)
+            raise LeftOut("no front matter")
+        sheet.lower_keys()
+        post = _post(sheet, site)
+        return sheet.reading(
+            post,
+            "draft" if _is_draft(sheet) and not site.drafts else "published",
+            _reason(sheet, site),
+        )
+    except LeftOut as left_out:
+        return sheet.reading(None, left_out.state, left_out.reason)
+
+
+def _reason(sheet: Sheet, site: Site) -> str | None:
+    return "draft" if _is_draft(sheet) and not site.drafts else None
+
+
+def _is_draft(sheet: Sheet) -> bool:
+    """Return whether the author says that it is not to be published yet."""
+    status = (sheet.text("status") or "").lower()
+    return (
+        _flag(sheet, "draft") is True
+        or _flag(sheet, "published") is False
+        or status in {"draft", "private", "unpublished"}
+        or "/_drafts/" in f"/{sheet.source}"
+    )
+
+
+def _post(sheet: Sheet, site: Site) -> Post:
+    own_date, named = _name(sheet.source)
+    title = sheet.text("title", name="title")
+    if not title:
+        sheet.problem("title", "there is no title; write `title: …`", "title")
+        raise LeftOut("no title")
+    published = _published(sheet, own_date, site)
+    place = _placer(site)
+    segment = slug(sheet.text("slug") or named) or slug(title)
+    categories = _terms(sheet, "categories", "category")
+    url = permalinks.absolute(
+        site.url, _path(sheet, site, published, segment=segment, categories=categories)
+    )
+    identity = sheet.text("id", "guid", name="id")
+    return Post(
+        source=sheet.source,
+        id=identity or url,
+        url=url,
+        title=title,
+        published=published,
+        updated=sheet.date("updated", _UPDATES, place) or published,
+        summary=sheet.text(*_SUMMARIES) or None,
+        categories=categories,
+        tags=_terms(sheet, "tags", "tag"),
+        authors=people.authors(
+            next((sheet.fields[k] for k in _AUTHORS if sheet.fields.get(k)), None), {}
+        ),
+        lang=(sheet.text("lang", "language", "locale") or "").replace("_", "-") or None,
+        markup=cast("Markup", MARKUPS.get(posixpath.splitext(sheet.source)[1].lower(), "text")),
+        body=sheet.matter.body,
+        body_line=sheet.matter.body_line,
+        in_feeds=not (
+            _flag(sheet, "feed") is False or _flag(sheet, "hidden") or _flag(sheet, "unlisted")
+        ),
+        in_sitemap=not (
+            _flag(sheet, "sitemap") is False or _flag(sheet, "noindex") or _flag(sheet, "hidden")
+        ),
+        expires=sheet.date("expires", _EXPIRY, place),
+        extra=extra(sheet.fields, _CLAIMED),
+    )
+
+
+def _name(source: str) -> tuple[str | None, str]:
+    """Return the date and the slug that a file's name gives; an index is named by its folder."""
+    stem = posixpath.splitext(posixpath.basename(source))[0]
+    if stem in {"index", "_index"}:
+        stem = posixpath.basename(posixpath.dirname(source))
+    match = _NAME_DATE.fullmatch(stem)
+    return (match["date"], match["rest"] or stem) if match else (None, stem)
+
+
+def _placer(site: Site) -> Callable[..., datetime]:
+    return lambda written, _: written.at(site.zone)
+
+
+def _published(sheet: Sheet, own_date: str | None, site: Site) -> datetime:
+    """Return the date of the front matter, else that of the file's name."""
+    when = sheet.date("published", _DATES, _placer(site))
+    if when is None and own_date:
+        try:
+            when = parse(own_date).at(site.zone)
+            sheet.note("published", "the file's name, midnight in the site's zone")
+        except BadDate as error:
+            sheet.problem("date", f"the file's name: {error}")
+    if when is None:
+        sheet.problem(
+            "no-date",
+            "there is no date to read; write `date: 2026-01-31 09:30:00 +0800`",
+            sheet.key(*_DATES),
+        )
+        raise LeftOut("no date")
+    return when
+
+
+def _path(
+    sheet: Sheet, site: Site, when: datetime, *, segment: str, categories: tuple[str, ...]
+) -> str:
+    stem = posixpath.splitext(sheet.source)[0].removesuffix("/index")
+    values: dict[str, Callable[[], str]] = {
+        "slug": lambda: segment,
+        "title": lambda: segment,
+        "categories": lambda: "/".join(slug(c) for c in categories),
+        "path": lambda: next(
+            (stem.removeprefix(f"{f}/") for f in site.folders if stem.startswith(f"{f}/")), stem
+        ),
+        "filename": lambda: posixpath.basename(stem),
+    } | permalinks.date_values(when.astimezone(site.zone))
+    own = sheet.text(*_PERMALINKS, name="url")
+    if own and re.match(r"https?://", own):
+        sheet.problem(
+            "permalink",
+            f"{own} is another site's address, and this post needs one here; write its path",
+            "url",
+            "warning",
+        )
+        own = None
+    if not own:
+        sheet.note("url", f"the site's permalink {site.permalink}")
+    try:
+        return permalinks.fill(own or site.permalink, values)
+    except permalinks.BadPermalink as error:
+        sheet.problem("permalink", str(error), sheet.key(*_PERMALINKS))
+        raise LeftOut("bad permalink") from None
+
+
+def _terms(sheet: Sheet, *keys: str) -> tuple[str, ...]:
+    """Return categories or tags: a list, a string with commas, or one name; each once."""
+
+    def names(value: Value) -> Iterator[str]:
+        if isinstance(value, list):
+            for item in value:
+                yield from names(item)
+        elif isinstance(value, str):
+            inner = value.strip().removeprefix("[").removesuffix("]")
+            yield from re.split(r"[,，、;；]", inner)
+
+    found = (
+        re.sub(r"\s+", " ", name).strip("\"' \t")
+        for key in keys
+        for name in names(sheet.fields.get(key))
+    )
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+def _flag(sheet: Sheet, key: str) -> bool | None:
+    """Return a yes or no; None where the key is not there, or is a date as `published` may be."""
+    word = (sheet.text(key) or "").lower()
+    if word in _TRUE | _FALSE:
+        return word in _TRUE
+    if word and key not in _DATES:
+        sheet.problem("flag", f"{key}: {word} is neither true nor false; write one", key, "warning")
+    return None
+
+
+DIALECT = Dialect(
+    name="plain",
+    rank=LAST,
+    recognises=lambda root: root.is_dir(),
+    settings=settings,
+    sources=sources,
+    read=read,
+)

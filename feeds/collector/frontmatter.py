@@ -1,0 +1,212 @@
+"""Front matter: bytes of a post -> its fields and where its body starts. Pure.
+
+YAML between `---`, TOML between `+++`, or a JSON object. The slice between the fences is cut out of
+the bytes here, since python-frontmatter would strip the body and with it an indented code block;
+what loads the slice are handlers of python-frontmatter.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+import frontmatter
+from frontmatter.default_handlers import BaseHandler
+
+from feeds.collector.yamltext import BadMatter, Bare, Spot, Value, Walker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """What stands before the body.
+
+    `spots` gives line and column of each top-level value in the file, `repeated` the keys that stand
+    there twice (the last one counts), `body` the offset in bytes at which the body starts.
+    """
+
+    fields: dict[str, Value] = field(default_factory=dict)
+    spots: dict[str, Spot] = field(default_factory=dict)
+    repeated: tuple[str, ...] = ()
+    body: int = 0
+    body_line: int = 1
+    found: bool = False
+
+
+def parse(data: bytes, *, strict: bool = False) -> Matter:
+    """Split and load the front matter of a post.
+
+    `strict` is Jekyll's reading: YAML only, from the very first byte, and what is not closed is no
+    front matter at all. Otherwise blank lines may stand before the fence, and a fence that is never
+    closed is an error.
+
+    Raises:
+        BadMatter: it opens but cannot be read.
+    """
+    start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
+    for fence in _FENCES[:1] if strict else _FENCES:
+        opening = fence.opening.match(data, start)
+        if opening is None or (strict and opening.start("mark") != start):
+            continue
+        closing = fence.closing.search(data, opening.end())
+        if closing is not None:
+            return _load(fence, data, opening.end(), closing)
+        if not strict:
+            message = f"the {fence.name} front matter is never closed; write {fence.end} alone on the line after it"
+            raise BadMatter("front-matter-open", message, _line(data, opening.start("mark")))
+    return Matter(body=start)
+
+
+def load_yaml(text: str) -> dict[str, Value]:
+    """Load a settings file: YAML with one mapping in it, read like front matter.
+
+    Raises:
+        BadMatter: it cannot be read.
+    """
+    return Walker(text, 1).mapping()
+
+
+def load_any_yaml(text: str) -> Value:
+    """Load a data file whose top may be a list as well.
+
+    Raises:
+        BadMatter: it cannot be read.
+    """
+    return Walker(text, 1).value()
+
+
+class _Handler(BaseHandler):
+    """Loads one slice; `line` is the line of the file that it starts in."""
+
+    def __init__(self, line: int) -> None:
+        """Skip the base class's check for fences of its own: there are none left in the slice."""
+        self.line = line
+        self.spots: dict[str, Spot] = {}
+        self.repeated: tuple[str, ...] = ()
+
+    def split(self, text: str) -> tuple[str, str]:
+        return text[len(_GUARD) : -len(_GUARD)], ""
+
+
+# Keeps python-frontmatter, which strips what it is given, from the blanks at either end.
+_GUARD = "---"
+
+
+class _YAML(_Handler):
+    def load(self, fm: str, **_: object) -> object:
+        walker = Walker(fm, self.line)
+        fields = walker.mapping()
+        self.spots, self.repeated = walker.spots, tuple(walker.repeated)
+        return fields
+
+
+class _TOML(_Handler):
+    def load(self, fm: str, **_: object) -> object:
+        try:
+            tree = tomllib.loads(fm.replace("\r\n", "\n"))
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            at = re.search(r" \(at line (\d+), column (\d+)\)", str(error))
+            row, column = (int(at[1]), int(at[2])) if at else (1, 1)
+            said = str(error)[: at.start()] if at else str(error)
+            message = f'{said}; write TOML as in `title = "…"`'
+            raise BadMatter("toml", message, self.line + row - 1, column) from None
+        self.spots = _find_keys(fm, self.line, tree, "=")
+        return _untyped(tree)
+
+
+class _JSON(_Handler):
+    def load(self, fm: str, **_: object) -> object:
+        text = f"{{{fm}}}"
+        try:
+            tree = json.loads(text, parse_float=Bare, parse_int=Bare)
+        except (ValueError, RecursionError) as error:
+            row, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
+            said = getattr(error, "msg", "nested too deep")
+            message = f'{said}; write a JSON object as in {{"title": "…"}}'
+            raise BadMatter("json", message, self.line + row - 1, column) from None
+        self.spots = _find_keys(text, self.line, tree, ":")
+        return _untyped(tree)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fence:
+    """How one kind of front matter is opened and closed, and what loads it."""
+
+    name: str
+    end: str
+    opening: re.Pattern[bytes]
+    closing: re.Pattern[bytes]
+    handler: Callable[[int], _Handler]
+
+
+_BLANKS = rb"(?:[ \t]*\r?\n)*"
+_FENCES = (
+    _Fence(
+        name="YAML",
+        end="---",
+        opening=re.compile(_BLANKS + rb"(?P<mark>---)[ \t\r\f\v]*\n"),
+        closing=re.compile(rb"^(?:---|\.\.\.)[ \t\r\f\v]*(?:\n|\Z)", re.MULTILINE),
+        handler=_YAML,
+    ),
+    _Fence(
+        name="TOML",
+        end="+++",
+        opening=re.compile(_BLANKS + rb"(?P<mark>\+\+\+)[ \t\r]*\n"),
+        closing=re.compile(rb"^\+\+\+[ \t\r]*(?:\n|\Z)", re.MULTILINE),
+        handler=_TOML,
+    ),
+    _Fence(
+        name="JSON",
+        end="}",
+        opening=re.compile(_BLANKS + rb"(?P<mark>\{)(?=[ \t\r]*\n|\")"),
+        closing=re.compile(rb"^\}[ \t\r]*(?:\n|\Z)", re.MULTILINE),
+        handler=_JSON,
+    ),
+)
+
+
+def _load(fence: _Fence, data: bytes, start: int, closing: re.Match[bytes]) -> Matter:
+    handler = fence.handler(_line(data, start))
+    inner = data[start : closing.start()].decode("utf-8")
+    fields, _ = frontmatter.parse(f"{_GUARD}{inner}{_GUARD}", handler=handler)
+    return Matter(
+        fields=cast("dict[str, Value]", fields),
+        spots=handler.spots,
+        repeated=handler.repeated,
+        body=closing.end(),
+        body_line=_line(data, closing.end()),
+        found=True,
+    )
+
+
+def _line(data: bytes, offset: int) -> int:
+    return data.count(b"\n", 0, offset) + 1
+
+
+def _untyped(node: object) -> Value:
+    """Return a tree with every typed scalar as the text that it was written as."""
+    match node:
+        case None | str():
+            return node
+        case bool():
+            return Bare("true" if node else "false")
+        case list():
+            return [_untyped(item) for item in node]
+        case dict():
+            return {str(key): _untyped(item) for key, item in node.items()}
+        case _:
+            return Bare(node)
+
+
+def _find_keys(text: str, line: int, tree: Mapping[str, object], sign: str) -> dict[str, Spot]:
+    """Return where each top-level value of TOML or JSON stands: in the first line that names it."""
+    spots: dict[str, Spot] = {}
+    for number, row in enumerate(text.splitlines()):
+        key, found, _ = row.partition(sign)
+        name = key.strip().lstrip("{").strip().strip("\"'")
+        if found and name in tree and name not in spots:
+            spots[name] = (line + number, len(key) + 2)
+    return spots

@@ -1,0 +1,75 @@
+"""Authors as people write them -> authors. Pure.
+
+One name, several in a string, a list, a mapping, a key into the site's own list, "Name <e-mail>".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from feeds.characters import clean
+from feeds.collector.yamltext import Value
+from feeds.model import Author
+
+_SEPARATOR = re.compile(r"\s*[,;、，；]\s*(?:and\s+|&\s+)?")
+_NAME_AND_MAIL = re.compile(r"(?P<name>[^<>]*?)\s*<(?P<mail>[^<>@\s]+@[^<>@\s]+)>")
+_MAIL_AND_NAME = re.compile(r"(?P<mail>[^()@\s]+@[^()@\s]+)\s*\((?P<name>[^()]+)\)")
+
+
+def authors(value: Value, known: Mapping[str, Value]) -> tuple[Author, ...]:
+    """Return the authors that a front-matter value names, in order, each once.
+
+    `known` is the site's own list of people, by key.
+    """
+    return tuple(dict.fromkeys(_authors(value, known)))
+
+
+def _authors(value: Value, known: Mapping[str, Value]) -> Iterator[Author]:
+    match value:
+        case str() if value in known:
+            yield from _known(value, known[value])
+        case str():
+            for name in _SEPARATOR.split(value):
+                if name in known:
+                    yield from _known(name, known[name])
+                elif author := _from_text(name):
+                    yield author
+        case list():
+            for item in value:
+                yield from _authors(item, known)
+        case dict():
+            yield from _from_mapping(value)
+        case None:
+            return
+
+
+def _known(key: str, person: Value) -> Iterator[Author]:
+    if isinstance(person, dict):
+        yield from _from_mapping({"name": key} | {k: v for k, v in person.items() if v})
+    else:
+        yield from _authors(person or key, {})
+
+
+def _from_mapping(person: dict[str, Value]) -> Iterator[Author]:
+    def text(*keys: str) -> str | None:
+        found = (person.get(key) for key in keys)
+        return next((clean(v).strip() for v in found if isinstance(v, str) and v.strip()), None)
+
+    if name := text("name", "display_name", "title", "username", "email"):
+        uri = text("uri", "url", "website", "site", "homepage")
+        absolute = uri if uri and re.match("https?://", uri) else None
+        yield Author(name=name, email=_mail(text("email", "mail")), uri=absolute)
+
+
+def _from_text(text: str) -> Author | None:
+    text = clean(text).strip()
+    for pattern in (_NAME_AND_MAIL, _MAIL_AND_NAME):
+        if match := pattern.fullmatch(text):
+            return Author(name=match["name"].strip() or match["mail"], email=_mail(match["mail"]))
+    return Author(name=text) if text else None
+
+
+def _mail(text: str | None) -> str | None:
+    """Return the address if it is one that RFC 4287's pattern and common sense accept."""
+    return text if text and re.fullmatch(r"[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+", text) else None

@@ -1,0 +1,110 @@
+"""The last output against the new one: what subscribers will see. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from feeds.model import Announced, Edition, Entry, Manifest, Post, Problem
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """The sources of the posts that readers will see differently, each sorted.
+
+    No source is in two of them: a post with another id is not an update but a second post.
+    """
+
+    new: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    vanished: tuple[str, ...] = ()
+    reannounced: tuple[str, ...] = ()
+
+
+def announce(edition: Edition, posts: Iterable[Post]) -> dict[str, Announced]:
+    """Return what subscribers will know of each published post, by its source.
+
+    `posts` are all that are published, also those that no feed has room for: their ids are kept,
+    so that a post which only fell out of a feed is never taken for one that vanished.
+    """
+    entries = {source: digest(entry) for source, entry in edition.entries.items()}
+    return {post.source: Announced(id=post.id, entry=entries.get(post.source)) for post in posts}
+
+
+def digest(entry: Entry) -> str:
+    """Return 16 hex digits that change when anything changes that a reader sees of the entry.
+
+    The fields are hashed as JSON, so that no two lists of fields run into one another. A date
+    counts as the instant it names: a reader shows it in its own zone anyway.
+    """
+    post = entry.post
+    seen = [
+        post.id,
+        post.url,
+        entry.title,
+        _instant(post.published),
+        _instant(post.updated),
+        entry.summary,
+        entry.html,
+        [[author.name, author.email, author.uri] for author in post.authors],
+        post.categories,
+        post.tags,
+        post.lang,
+    ]
+    return hashlib.sha256(json.dumps(seen).encode("ascii")).hexdigest()[:16]
+
+
+def compare(before: Manifest, after: Manifest) -> Changes:
+    """Say what becomes of each post when the output goes from one manifest to the other.
+
+    A post is known by its source and by its id: a file that was renamed and kept its id is the
+    same post, and so is one that was given another id in the same file.
+    """
+    known = {announced.id: announced for announced in before.posts.values()}
+    new, updated, reannounced = [], [], []
+    for source, now in after.posts.items():
+        last = before.posts.get(source, known.get(now.id))
+        if last is None:
+            if now.entry is not None:
+                new.append(source)
+        elif last.id != now.id:
+            reannounced.append(source)
+        elif None not in (last.entry, now.entry) and last.entry != now.entry:
+            updated.append(source)
+    return Changes(
+        new=tuple(sorted(new)),
+        updated=tuple(sorted(updated)),
+        vanished=_vanished(before, after),
+        reannounced=tuple(sorted(reannounced)),
+    )
+
+
+def guard(before: Manifest, bad: Iterable[tuple[str, Problem]]) -> tuple[Problem, ...]:
+    """Return the problems that stop the run, of the (source, why it is left out) pairs given.
+
+    A post that was published before must not be lost over a typing error, listed or not: its
+    subscribers, and those who follow its link from the sitemap, still expect it.
+    """
+    return tuple(problem for source, problem in bad if source in before.posts)
+
+
+def _vanished(before: Manifest, after: Manifest) -> tuple[str, ...]:
+    """Return what a feed listed and nothing publishes now: neither its source nor its id."""
+    ids = {announced.id for announced in after.posts.values()}
+    return tuple(
+        sorted(
+            source
+            for source, last in before.posts.items()
+            if last.entry is not None and source not in after.posts and last.id not in ids
+        )
+    )
+
+
+def _instant(when: datetime) -> int:
+    """Return microseconds since 1970. Unlike `astimezone`, this cannot overflow near year 1."""
+    return (when - _EPOCH) // timedelta(microseconds=1)

@@ -1,0 +1,75 @@
+"""HTML -> plain text, and plain text cut to a length where a reader of any script would cut it. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from html import unescape
+
+# A tag as the sanitizer writes it (quotes are double, `>` stands raw in them), or as authors do.
+_TAG = re.compile(r"<(?:/?[A-Za-z]|!--)(?:\"[^\"]*\"|'[^']*'|[^\"'>])*>")
+_BREAKING = re.compile(
+    r"</?(?:address|article|aside|blockquote|br|caption|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|"
+    r"header|hr|li|main|nav|ol|p|pre|section|summary|table|td|th|tr|ul)\b", re.I
+)  # fmt: skip
+# In a title only these are markup; `Vec<T>` and `a < b` are what they look like.
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|bdi|bdo|big|br|cite|code|del|dfn|em|font|i|img|ins|kbd|mark|q|rp|rt|ruby|s|samp|small|"
+    r"span|strike|strong|sub|sup|time|tt|u|var|wbr)(?:\s(?:\"[^\"]*\"|'[^']*'|[^\"'>])*)?/?>", re.I
+)  # fmt: skip
+_SPACES = re.compile(r"[ \t\n\r\f\v\u00a0\u2028\u2029]+")
+# Closing marks must not begin a line (UAX 14, classes CL, CP, EX, IS; JLREQ 3.1.7).
+_NO_BREAK_BEFORE = frozenset("!%),.:;?]}»’”…、。〉》」』】〕〗〙〟ー！），．：；？］｝～")
+_NO_BREAK_AFTER = frozenset("([{«‘“〈《「『【〔〖〘〝（［｛")
+_ELLIPSIS = "…"
+
+
+def from_html(html: str) -> str:
+    """Return the text of HTML on one line, blocks parted by a blank."""
+    text = _TAG.sub(lambda tag: " " if _BREAKING.match(tag[0]) else "", html)
+    return _SPACES.sub(" ", unescape(text)).strip()
+
+
+def from_title(title: str) -> str:
+    """Return a title as plain text: inline markup off, entities resolved once."""
+    return _SPACES.sub(" ", unescape(_INLINE.sub("", title))).strip()
+
+
+def shorten(text: str, length: int) -> str:
+    """Return at most `length` characters, the last one `…` where something was cut.
+
+    Words stay whole: it is cut at a blank, or beside a wide character (Chinese, Japanese) where no
+    closing mark would begin the rest. One word that is longer than that is cut between graphemes.
+    """
+    if len(text) <= length:
+        return text
+    ends = range(length - 1, length // 2, -1)
+    end = next((n for n in ends if _may_break(text[n - 1], text[n])), None)
+    if end is None:
+        end = next((n for n in ends if not _joins(text[n - 1], text[n])), length - 1)
+    return text[:end].rstrip(" ,;:、，；：-–—") + _ELLIPSIS
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after == " " or before == " ":
+        return True
+    if after in _NO_BREAK_BEFORE or before in _NO_BREAK_AFTER or _joins(before, after):
+        return False
+    return _is_wide(before) or _is_wide(after)
+
+
+def _is_wide(char: str) -> bool:
+    """Return whether a character stands for a word or syllable of its own; Hangul is set in words."""
+    return unicodedata.east_asian_width(char) in "WF" and not "\uac00" <= char <= "\ud7a3"
+
+
+def _joins(before: str, after: str) -> bool:
+    """Return whether two characters are one on the screen (UAX 29, rules GB9 to GB13, roughly)."""
+    return (
+        unicodedata.combining(after) != 0
+        or unicodedata.category(after) in {"Mn", "Me", "Mc"}
+        or after in "\u200d\ufe0e\ufe0f"
+        or before == "\u200d"
+        or "\U0001f3fb" <= after <= "\U0001f3ff"
+        or ("\U0001f1e6" <= before <= "\U0001f1ff" and "\U0001f1e6" <= after <= "\U0001f1ff")
+    )

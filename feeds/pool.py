@@ -1,0 +1,160 @@
+"""mapper(workers): the built-in map, or one over worker processes that keeps the order.
+
+The only module that knows of processes; whoever is given a map cannot tell which one it is.
+"""
+
+from __future__ import annotations
+
+import importlib
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
+from typing import Protocol, TypeVar
+
+from feeds.model import Stop
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+_CHUNK = 256
+_WORTH_A_POOL = 2_000
+# Windows waits for at most 63 handles at a time, and ProcessPoolExecutor needs two of them.
+_MOST_WORKERS = 61
+
+
+class Mapper(Protocol):
+    """What the built-in map does with one iterable: the results, in the order of the items."""
+
+    def __call__(
+        self, function: Callable[[_Item], _Result], items: Iterable[_Item], /
+    ) -> Iterator[_Result]:
+        """Apply the function to each item. Function, items and results must pickle."""
+
+
+@contextmanager
+def mapper(workers: int) -> Iterator[Mapper]:
+    """Yield a map over that many workers; with one, nothing is started at all.
+
+    The processes are started by the first call and are gone when the block is left. Left by an
+    exception, Ctrl-C included, they are ended at once, whatever they are working on.
+    """
+    if workers == 1:
+        yield map
+        return
+    pool = _Pool(min(workers, _MOST_WORKERS))
+    try:
+        yield pool.map
+    except BaseException:
+        pool.terminate()
+        raise
+    finally:
+        pool.close()
+
+
+class _Pool:
+    """A process pool that is not there until somebody has work for it."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._executor: ProcessPoolExecutor | None = None
+        self._processes: list[BaseProcess] = []
+
+    def map(
+        self, function: Callable[[_Item], _Result], items: Iterable[_Item], /
+    ) -> Iterator[_Result]:
+        """Hand all items to the workers now; the results are waited for one by one."""
+        work = tuple(items)
+        if not work:
+            return iter(())
+        if self._executor is None:
+            self._executor = _start(self._workers)
+        others = multiprocessing.active_children()
+        size = _chunk_size(work, self._workers)
+        results = self._executor.map(function, work, chunksize=size)
+        self._processes += [p for p in multiprocessing.active_children() if p not in others]
+        return _collect(results)
+
+    def terminate(self) -> None:
+        """End the workers in the middle of their work. The executor cannot before Python 3.14."""
+        for process in self._processes:
+            process.terminate()
+
+    def close(self) -> None:
+        """Wait until no worker is left; work that none has begun is dropped."""
+        if self._executor is not None:
+            self._executor.shutdown(cancel_futures=True)
+
+
+def _start(workers: int) -> ProcessPoolExecutor:
+    """Start a pool. It never forks this process: a fork copies locks that its threads hold."""
+    method = "spawn"
+    if "forkserver" in multiprocessing.get_all_start_methods():  # pragma: no branch - not Windows
+        method = "forkserver"
+        with _deaf():
+            importlib.import_module("multiprocessing.forkserver").ensure_running()
+    context = multiprocessing.get_context(method)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_attend)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Ignore Ctrl-C for the few milliseconds in which the fork server is started.
+
+    It passes on to each worker what it was started with, so that none ever answers Ctrl-C, not
+    even while it still imports. Only the main thread may set this, and only it gets Ctrl-C.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
+
+
+def _attend() -> None:
+    """Make this worker process live exactly as long as its parent wants it to.
+
+    Ctrl-C reaches every process of the terminal: the parent alone answers it, so that no worker
+    prints a traceback. A parent that was killed cannot end its workers: each watches for that.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+
+
+def _follow(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
+
+
+def _collect(results: Iterator[_Result]) -> Iterator[_Result]:
+    try:
+        yield from results
+    except BrokenProcessPool as error:
+        message = "a worker process died, perhaps of too little memory; try again with --jobs 1"
+        raise Stop(message) from error
+
+
+def _chunk_size(work: Sequence[object], workers: int) -> int:
+    """Return how many items travel at once: few journeys, but some work for every worker."""
+    return min(_CHUNK, -(-len(work) // (4 * workers)))
+
+
+def workers_for(items: int) -> int:
+    """Return how many workers pay off: starting them costs as much as reading 2,000 posts."""
+    return _processors() if items >= _WORTH_A_POOL else 1
+
+
+def _processors() -> int:
+    """Return how many processors this process may use, which in a container are fewer."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1  # pragma: no cover - not on Linux

@@ -1,0 +1,45 @@
+"""Files, folders and standard input -> the bytes to check. Reads the disk; judges nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from feeds.model import Stop
+
+
+def documents(
+    paths: Iterable[str], stdin: Callable[[], bytes]
+) -> Iterator[tuple[str, bytes, bool]]:
+    """Yield path, bytes and whether it was named itself: in a folder, what is no feed is no fault.
+
+    Raises:
+        Stop: a path is not there or cannot be read.
+    """
+    for path in paths:
+        if path == "-":
+            yield "-", stdin(), True
+        elif os.path.isdir(path):
+            for file in _below(path):
+                data = _read(file)
+                if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
+                    yield file, data, False
+        else:
+            yield path, _read(path), True
+
+
+def _below(folder: str) -> Iterator[str]:
+    """Yield the files below a folder in their order; what begins with a dot is private."""
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (
+            os.path.join(parent, name) for name in sorted(files) if not name.startswith(".")
+        )
+
+
+def _read(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise Stop(f"{path}: {error.strerror}; name a file that can be read") from None

@@ -1,0 +1,123 @@
+"""Bytes from anywhere -> a tree, or the one problem that stops it from being read. Pure.
+
+https://www.w3.org/TR/xml/ and https://www.w3.org/TR/xml-names/, read by libxml2 with everything off
+that reaches outside the bytes or makes more of them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+from feeds.validator.findings import Fault, Node
+
+# libxml2's words -> ours: what is wrong, then what to write. The first that matches is said.
+_WORDS: Final = tuple(
+    (re.compile(pattern), words)
+    for pattern, words in (
+        (r"^Document is empty", "The document is empty; write a feed or a sitemap"),
+        (
+            r"^Start tag expected",
+            "This is no XML document; its first sign must be “<”, before it only a byte order mark",
+        ),
+        (
+            r"EntityRef: no name|EntityRef: expecting ';'",
+            "A bare “&” stands here; write it as “&amp;”",
+        ),
+        (
+            r"^Entity '(.+)' not defined",
+            "“&{0};” is a name of HTML, not of XML; write the character itself",
+        ),
+        (
+            r"invalid Char value (\d+)|Char 0x([0-9A-Fa-f]+) out",
+            "A control character stands here, which XML does not allow; leave it out",
+        ),
+        (
+            r"^Opening and ending tag mismatch: (\S+) line (\d+) and (\S+)",
+            "<{0}> of line {1} is closed by </{2}>; write </{0}> first",
+        ),
+        (r"^Premature end of data in tag (\S+)", "<{0}> is never closed; write </{0}> at its end"),
+        (
+            r"^Namespace prefix (\S+) ",
+            'The prefix “{0}” is not declared; write xmlns:{0}="…" in the first element',
+        ),
+        (r"^Unsupported encoding: (.*)", "The encoding “{0}” is not known; write UTF-8"),
+        (
+            r"(?i)invalid bytes in character encoding|not proper UTF-8",
+            "These bytes are not of the declared encoding; save the document as UTF-8",
+        ),
+        (
+            r"^Extra content at the end",
+            "Something follows the end of the root element; leave it out",
+        ),
+        (
+            r"^XML declaration allowed only",
+            "Something stands before “<?xml”; it must be the very first thing",
+        ),
+        (r"^Attribute (\S+) redefined", "The attribute {0} stands twice; write it once"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable:
+    """Why the bytes are no document that we read, and where that was seen."""
+
+    fault: Fault
+    line: int
+    column: int
+
+
+def read(data: bytes) -> Node | Unreadable:
+    """Parse the bytes. Comments and processing instructions are left out: no rule is about them."""
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=False,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        entry = parser.error_log[0]
+        bomb = entry.type_name == "ERR_RESOURCE_LIMIT" and b"<!ENTITY" in data
+        return _entities(data) if bomb else _unreadable(entry)
+    declared: etree.DTD | None = root.getroottree().docinfo.internalDTD
+    if declared is not None and any(True for _ in declared.iterentities()):  # type: ignore[attr-defined]  # the stubs do not know it
+        return _entities(data)
+    return root
+
+
+def _unreadable(entry: etree._LogEntry) -> Unreadable:
+    place = (max(entry.line, 1), max(entry.column, 1))
+    if entry.type_name == "ERR_RESOURCE_LIMIT":
+        return _at(
+            *place,
+            "too-large",
+            "The document is nested too deeply, or a text in it is over 10 MB; make it smaller",
+        )
+    for pattern, words in _WORDS:
+        if found := pattern.search(entry.message):
+            return _at(*place, "not-well-formed", words.format(*found.groups()))
+    message = f"This is not well-formed XML: {' '.join(entry.message.split())}"
+    return _at(*place, "not-well-formed", message)
+
+
+def _entities(data: bytes) -> Unreadable:
+    """Say that entities are declared, at the first declaration if its bytes are plain to see."""
+    before = data[: max(data.find(b"<!ENTITY"), 0)].decode("utf-8", "replace")
+    message = (
+        "The document declares entities, which readers refuse for safety; leave the declarations "
+        "out and write the characters themselves"
+    )
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    return _at(line, column, "entity-declaration", message)
+
+
+def _at(line: int, column: int, code: str, message: str) -> Unreadable:
+    return Unreadable(fault=Fault(code=code, message=message), line=line, column=column)

@@ -1,0 +1,337 @@
+"""What pool.py promises: the built-in map's results, and no process left over."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds import pool
+from feeds.model import Stop
+from feeds.pool import Mapper, mapper
+
+needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="signals a whole process group")
+
+# What a command line does: a map over two workers, which say who they are and then work on.
+SCRIPT = """
+import os, sys, time
+from feeds.pool import mapper
+
+def work(seconds):
+    print(os.getpid(), flush=True)
+    time.sleep(seconds)
+
+if __name__ == "__main__":
+    try:
+        with mapper(2) as run:
+            for _ in run(work, [float(sys.argv[1])] * 2):
+                pass
+    except KeyboardInterrupt:
+        sys.exit(130)
+"""
+
+
+def square(number: int) -> int:
+    """Work that can be sent to a worker."""
+    return number * number
+
+
+def fail(number: int) -> int:
+    """Fail as no function of ours should."""
+    raise ValueError(f"no {number}")
+
+
+def where(_: int) -> int:
+    """Say which process this runs in."""
+    return os.getpid()
+
+
+def listens(_: int) -> bool:
+    """Say whether Ctrl-C would reach this process."""
+    return signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
+
+
+def die(_: int) -> None:
+    """End the worker as the system does when memory runs out."""
+    os._exit(9)
+
+
+def sleep(seconds: float) -> None:
+    """Work for longer than any test waits."""
+    time.sleep(seconds)
+
+
+@pytest.fixture(scope="module")
+def two() -> Iterator[Mapper]:
+    """Start one pool for the tests that only use it."""
+    with mapper(2) as run:
+        yield run
+
+
+def running(pid: int) -> bool:
+    """Tell whether the process is there and is not only waiting to be collected."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    status = Path(f"/proc/{pid}/stat")
+    return not status.exists() or status.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def gone(pids: list[int]) -> bool:
+    """Wait up to ten seconds for the processes to end."""
+    end = time.monotonic() + 10
+    while any(map(running, pids)):
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def test_one_worker_is_the_builtin() -> None:
+    """For one worker there is no pool: the map is Python's own, and works lazily in here."""
+    with mapper(1) as run:
+        assert run is map
+        assert list(run(where, range(3))) == [os.getpid()] * 3
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 7, 8, 9, 2047, 2049])
+def test_order(two: Mapper, count: int) -> None:
+    """Workers return the built-in map's results, in its order, for few items and for many."""
+    assert list(two(square, iter(range(count)))) == list(map(square, range(count)))
+
+
+def test_twice_at_once(two: Mapper) -> None:
+    """Two maps of one pool may be read turn by turn."""
+    one, other = two(square, range(300)), two(abs, range(0, -300, -1))
+    assert list(zip(one, other, strict=True)) == [(n * n, n) for n in range(300)]
+
+
+def test_elsewhere_and_deaf(two: Mapper) -> None:
+    """The work is done in other processes, and Ctrl-C is not answered there."""
+    assert os.getpid() not in set(two(where, range(8)))
+    assert not any(two(listens, range(8)))
+
+
+def test_exception_comes_back(two: Mapper) -> None:
+    """What a function raises is raised where its result is read, after the results before it."""
+    with pytest.raises(ValueError, match="no 0"):
+        list(two(fail, range(3)))
+
+
+def test_nothing_to_do_starts_nothing() -> None:
+    """No process is started before there is work: not on entry, and not for no items."""
+    before = set(multiprocessing.active_children())
+    with mapper(3) as run:
+        assert list(run(square, [])) == []
+        assert set(multiprocessing.active_children()) == before
+
+
+def test_no_process_stays() -> None:
+    """When the block is left, the workers have ended."""
+    before = set(multiprocessing.active_children())
+    with mapper(2) as run:
+        workers = list(run(where, range(8)))
+        assert len(multiprocessing.active_children()) > len(before)
+    assert set(multiprocessing.active_children()) == before
+    assert gone(workers)
+
+
+def test_no_process_stays_after_an_exception() -> None:
+    """Left by an exception, the block does not wait for the work: it ends the workers."""
+    start = time.monotonic()
+    before = set(multiprocessing.active_children())
+
+    def leave() -> None:
+        with mapper(2) as run:
+            run(sleep, [60.0] * 9)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        leave()
+    assert set(multiprocessing.active_children()) == before
+    assert time.monotonic() - start < 30
+
+
+def test_other_processes_are_let_be(two: Mapper) -> None:
+    """Ending the workers of one map ends nobody else's, older or younger."""
+
+    def leave(younger: Mapper) -> None:
+        with mapper(2) as run:
+            list(run(square, range(9)))
+            assert list(younger(square, [1])) == [1]
+            raise LookupError
+
+    assert list(two(square, [1])) == [1]
+    with mapper(2) as younger:
+        with pytest.raises(LookupError):
+            leave(younger)
+        assert list(younger(square, [2])) == [4]
+    assert list(two(square, [3])) == [9]
+
+
+def test_exception_before_any_work() -> None:
+    """A block that fails before its first map has nothing to end."""
+
+    def leave() -> None:
+        with mapper(2):
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        leave()
+
+
+def test_dead_worker_stops_in_one_line() -> None:
+    """A worker that the system killed stops the run with a line that says what to do."""
+
+    def lose() -> None:
+        with mapper(2) as run:
+            list(run(die, range(3)))
+
+    with pytest.raises(Stop, match=r"^a worker process died.*try again with --jobs 1$"):
+        lose()
+
+
+def test_in_a_thread() -> None:
+    """A map may be made outside of the main thread, as a server does, and Ctrl-C stays as set."""
+    found: list[int] = []
+
+    def build() -> None:
+        with mapper(2) as run:
+            found.extend(run(square, range(5)))
+
+    handler = signal.getsignal(signal.SIGINT)
+    thread = threading.Thread(target=build)
+    thread.start()
+    thread.join()
+    assert found == [0, 1, 4, 9, 16]
+    assert signal.getsignal(signal.SIGINT) is handler
+
+
+def test_ctrl_c_stays_as_set() -> None:
+    """Starting the workers leaves the parent's own answer to Ctrl-C as it was."""
+    handler = signal.getsignal(signal.SIGINT)
+    with mapper(2) as run:
+        list(run(square, range(2)))
+        assert signal.getsignal(signal.SIGINT) is handler
+
+
+def test_more_workers_than_windows_has_handles() -> None:
+    """Any number of workers is taken: what is too many for Windows is made fewer."""
+    with mapper(1000) as run:
+        assert next(run(square, [3])) == 9
+
+
+def test_too_few_workers() -> None:
+    """Less than one worker is our bug, and is not taken for one."""
+
+    def use() -> None:
+        with mapper(0) as run:
+            run(square, [1])
+
+    with pytest.raises(ValueError, match="max_workers"):
+        use()
+
+
+@given(st.integers(1, 10_000_000), st.integers(2, 61))
+def test_chunks(items: int, workers: int) -> None:
+    """Chunks hold from 1 to 256 items, and leave no worker idle that could have one."""
+    size = pool._chunk_size(range(items), workers)
+    assert 1 <= size <= 256
+    assert -(-items // size) >= min(items, workers)
+
+
+def start(folder: Path, seconds: float) -> subprocess.Popen[str]:
+    """Run SCRIPT in a process group of its own, as a shell does."""
+    script = folder / "build.py"
+    script.write_text(SCRIPT)
+    return subprocess.Popen(
+        [sys.executable, str(script), str(seconds)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )
+
+
+def workers_of(process: subprocess.Popen[str]) -> list[int]:
+    """Read which workers are at work."""
+    assert process.stdout is not None
+    return [int(process.stdout.readline()) for _ in range(2)]
+
+
+@needs_posix
+def test_ctrl_c(tmp_path: Path) -> None:
+    """Ctrl-C at the terminal ends all processes at once, and no worker prints a traceback."""
+    process = start(tmp_path, 60)
+    workers = workers_of(process)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=30)
+    assert (process.returncode, errors) == (130, "")
+    assert gone(workers)
+
+
+@needs_posix
+@pytest.mark.parametrize("delay", [0.0, 0.05, 0.1, 0.2])
+def test_ctrl_c_while_workers_start(tmp_path: Path, delay: float) -> None:
+    """Ctrl-C that comes before a worker is ready is not answered by the worker either."""
+    process = start(tmp_path, 60)
+    time.sleep(0.1 + delay)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode != 0
+    assert errors.count("Traceback") <= 1, "the parent may still be importing, the workers not"
+    assert "SpawnProcess" not in errors
+    assert "ForkServerProcess" not in errors
+
+
+@needs_posix
+def test_killed_parent(tmp_path: Path) -> None:
+    """Workers whose parent was killed do not live on."""
+    process = start(tmp_path, 60)
+    workers = workers_of(process)
+    process.kill()
+    process.communicate(timeout=30)
+    assert gone(workers)
+
+
+class Ended:
+    """A parent that has ended already."""
+
+    def join(self) -> None:
+        """Return at once, as there is nothing to wait for."""
+
+
+def test_worker_follows_its_parent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker ignores Ctrl-C, and ends itself as soon as its parent has ended.
+
+    Coverage does not see workers, so what they do first is done once more in here.
+    """
+    ended: list[int] = []
+    done = threading.Event()
+
+    def end(code: int) -> None:
+        ended.append(code)
+        done.set()
+
+    monkeypatch.setattr(multiprocessing, "parent_process", Ended)
+    monkeypatch.setattr(os, "_exit", end)
+    handler = signal.getsignal(signal.SIGINT)
+    try:
+        pool._attend()
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, handler)
+    assert done.wait(10)
+    assert ended == [1]

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import pytest
+
+from feeds.validator.parse import Unreadable, read
+
+
+def stopped(data: bytes) -> Unreadable:
+    """Return what stops the bytes from being read."""
+    found = read(data)
+    assert isinstance(found, Unreadable)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "place", "words"),
+    [
+        (b"", "not-well-formed", (1, 1), "is empty"),
+        (b" \n ", "not-well-formed", (2, 2), "no XML document"),
+        (b'{"version": 1}', "not-well-formed", (1, 1), "no XML document"),
+        (b"<a>\0</a>", "not-well-formed", (1, 4), "control character"),
+        (b"<a>\x1b</a>", "not-well-formed", (1, 4), "control character"),
+        (b"<a>R & B</a>", "not-well-formed", (1, 7), "“&amp;”"),
+        (b"<a>&copy;</a>", "not-well-formed", (1, 10), "“&copy;”"),
+        (b"<a><b></a>", "not-well-formed", (1, 11), "</b>"),
+        (b"<a><b/>", "not-well-formed", (1, 8), "<a> is never closed"),
+        (b"<x:a/>", "not-well-formed", (1, 5), "xmlns:x"),
+        (b"<a>\xff</a>", "not-well-formed", (1, 4), "UTF-8"),
+        (b'<?xml version="1.0" encoding="klingon"?><a/>', "not-well-formed", (1, 39), "UTF-8"),
+        (b'\n<?xml version="1.0"?><a/>', "not-well-formed", (2, 6), "very first"),
+        (b"<a/>b", "not-well-formed", (1, 5), "leave it out"),
+        (b'<a b="1" b="2"/>', "not-well-formed", (1, 15), "b stands twice"),
+        (b"<a", "not-well-formed", (1, 3), "This is not well-formed XML: "),
+    ],
+)
+def test_what_cannot_be_read_is_named(
+    data: bytes, code: str, place: tuple[int, int], words: str
+) -> None:
+    """libxml2's words become ours, at the line and column that it gives."""
+    found = stopped(data)
+    assert found.fault.code == code
+    assert (found.line, found.column) == place
+    assert words in found.fault.message
+
+
+def test_comments_do_not_cut_a_text() -> None:
+    """Rules see the text as a reader does: without comments, CDATA marks and instructions."""
+    found = read(b"<a>1<!-- 2 -->3<?x 4?>5<![CDATA[6]]></a>")
+    assert not isinstance(found, Unreadable)
+    assert found.text == "1356"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<!ENTITY a "b">',
+        '<!ENTITY a SYSTEM "file:///etc/passwd">',
+        '<!ENTITY % a SYSTEM "file:///etc/passwd"> %a;',
+    ],
+)
+def test_entities_are_refused_wherever_they_lead(inside: str) -> None:
+    """Nothing outside the bytes is read, and no declaration gets past."""
+    found = stopped(f"<!DOCTYPE a [\n  {inside}\n]>\n<a>&a;</a>".encode())
+    assert found.fault.code == "entity-declaration"
+    assert (found.line, found.column) == (2, 3)
+
+
+def test_entities_in_another_encoding_are_refused_too() -> None:
+    """Where the declaration cannot be seen in the bytes, the problem stands at the start."""
+    found = stopped('<!DOCTYPE a [<!ENTITY b "c">]><a/>'.encode("utf-16"))
+    assert found.fault.code == "entity-declaration"
+    assert (found.line, found.column) == (1, 1)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gbk", "iso-8859-15"])
+def test_encodings_that_are_declared_or_marked_are_read(encoding: str) -> None:
+    """The bytes say what they are; the text is the same."""
+    letter = "é" if encoding.startswith("iso") else "你"
+    text = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?><a>{letter}</a>'
+    found = read(text.encode(encoding))
+    assert not isinstance(found, Unreadable)
+    assert found.text == letter
