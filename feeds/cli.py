@@ -45,12 +45,8 @@ class Plain(StrEnum):
 
 
 Root = Annotated[Path, typer.Argument(help="The folder of your site.", show_default="this folder")]
-ConfigFile = Annotated[
-    Path | None, typer.Option("--config", help="Settings to read instead of feeds.toml.")
-]
-PostsFolder = Annotated[
-    str | None, typer.Option("--posts", help="The folder of the posts, inside ROOT.")
-]
+ConfigFile = Annotated[Path | None, typer.Option("--config", help="Settings to read instead of feeds.toml.")]
+PostsFolder = Annotated[str | None, typer.Option("--posts", help="The folder of the posts, inside ROOT.")]
 BaseUrl = Annotated[str | None, typer.Option("--base-url", help="The site's absolute URL.")]
 Now = Annotated[
     str | None, typer.Option("--now", help="Build as at this time, e.g. 2026-01-31T09:30:00+08:00.")
@@ -89,9 +85,7 @@ def _print_version(wanted: bool) -> None:
 def _feeds(
     version: Annotated[
         bool,
-        typer.Option(
-            "--version", callback=_print_version, is_eager=True, help="Print the version."
-        ),
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version."),
     ] = False,
 ) -> None:
     """Publish RSS, Atom and a sitemap from a folder of posts, checked before anything is written."""
@@ -106,9 +100,7 @@ def build(
     posts: PostsFolder = None,
     config: ConfigFile = None,
     base_url: BaseUrl = None,
-    jobs: Annotated[
-        int, typer.Option(min=0, help="Worker processes; 0 is as many as pay off.")
-    ] = 0,
+    jobs: Annotated[int, typer.Option(min=0, help="Worker processes; 0 is as many as pay off.")] = 0,
     strict: Annotated[
         bool, typer.Option("--strict", help="Publish nothing if there is any problem at all.")
     ] = False,
@@ -141,7 +133,7 @@ def build(
     result = publish.build(root, settings, options, watch)
     refused = bool(result.blocking)
     differs = bool(result.plan.write or result.plan.remove)
-    if format is Format.json:
+    if format == Format.json:
         print(report.dump(report.build_json(result, written=not (refused or check))))
     else:
         noted = dict.fromkeys((*result.left_out, *result.problems, *result.blocking))
@@ -170,10 +162,8 @@ def validate(
         if sought or verdict.kind is not None:
             verdicts.append(verdict)
     if not verdicts:
-        raise Stop(
-            f"{', '.join(paths)}: there is no feed or sitemap in it; name a file or another folder"
-        )
-    if format is Format.json:
+        raise Stop(f"{', '.join(paths)}: there is no feed or sitemap in it; name a file or another folder")
+    if format == Format.json:
         print(report.dump(report.verdicts_json(verdicts)))
     else:
         for verdict in verdicts:
@@ -200,10 +190,8 @@ def list_channels(
     channels = publish.choose(publish.published(readings), settings.site).channels
     there = {path: settings.output / path for channel in channels for _, path in channel.paths}
     sizes = {path: file.stat().st_size for path, file in there.items() if file.is_file()}
-    if format is Format.json:
-        print(
-            report.dump({"channels": [report.channel_json(channel, sizes) for channel in channels]})
-        )
+    if format is Plain.json:
+        print(report.dump({"channels": [report.channel_json(channel, sizes) for channel in channels]}))
         return
     rows = [
         (
@@ -233,7 +221,7 @@ def list_posts(
 
     settings = _load(root, config, posts, base_url)
     readings = publish.collect(root, settings.site, _time(now))
-    if format is Format.json:
+    if format is Plain.json:
         for reading in readings:
             print(report.dump(report.reading_json(reading)))
         return
@@ -263,10 +251,10 @@ def explain(
     now: Now = None,
 ) -> None:
     """Say what became of one post: id, URL, dates and where each came from, and its feeds."""
-    from feeds import collector, publish, report  # noqa: PLC0415
-    from feeds import config as settings_of
+    from feeds import collector, publish, report  # noqa: PLC0415 - help and version need none of it
+    from feeds.config import find_root  # noqa: PLC0415
 
-    root = root or settings_of.find_root(post)
+    root = root or find_root(post)
     settings = _load(root, config, None, base_url)
     readings = publish.collect(root, settings.site, _time(now))
     source = os.path.relpath(post, root).replace(os.sep, "/")

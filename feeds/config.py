@@ -30,21 +30,17 @@ Tree = dict[str, Any]
 
 def _absolute_url(value: object) -> object:
     """Return an absolute http(s) URL without the slash at its end (RFC 3986, section 4.3)."""
-    if not isinstance(value, str):
-        raise ValueError('must be text such as "https://example.org"')
-    parts = urlsplit(value.strip())
+    parts = urlsplit(str(value).strip())
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
         raise ValueError(f'“{value}” is no absolute URL; write it like "https://example.org"')
-    return value.strip().rstrip("/")
+    return str(value).strip().rstrip("/")
 
 
 def _zone(value: object) -> object:
     try:
         return ZoneInfo(str(value))
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError(
-            f'“{value}” is no IANA zone; write one like "Asia/Shanghai" or "UTC"'
-        ) from None
+        raise ValueError(f'“{value}” is no IANA zone; write one like "Asia/Shanghai" or "UTC"') from None
 
 
 def _language(value: object) -> object:
@@ -95,6 +91,7 @@ class _Table(BaseModel):
 
 class _Site(_Table):
     url: Annotated[str, BeforeValidator(_absolute_url)] | None = None
+    id_url: Annotated[str, BeforeValidator(_absolute_url)] | None = None
     title: str | None = None
     description: str | None = None
     language: Annotated[str, BeforeValidator(_language)] | None = None
@@ -150,9 +147,7 @@ class Config:
     problems: tuple[Problem, ...]
 
 
-def load(
-    root: Path, *, file: Path | None = None, given: Mapping[str, Tree] | None = None
-) -> Config:
+def load(root: Path, *, file: Path | None = None, given: Mapping[str, Tree] | None = None) -> Config:
     """Read the settings of the site in a folder. `given` is what the command line says over them.
 
     Raises:
@@ -162,11 +157,7 @@ def load(
         raise BadSettings(f"{root}: there is no such folder; name the folder of your site")
     name, own = _read(root, file)
     dialect_name = own.get("dialect")
-    dialect = (
-        dialects.load(dialect_name)
-        if dialect_name in dialects.names()
-        else dialects.recognise(root)
-    )
+    dialect = dialects.load(dialect_name) if dialect_name in dialects.names() else dialects.recognise(root)
     found = dialect.settings(root)
     tree = reduce(_merge, (own, dict(given or {})), dict(found.settings))
     try:
@@ -174,13 +165,11 @@ def load(
     except ValidationError as error:
         raise BadSettings(_explain(error, name, own, found.names)) from None
     if settings.site.url is None:
-        raise BadSettings(
-            f'{name}: site.url is not set; write [site] and below it url = "https://example.org", or --base-url'
-        )
+        mend = 'write [site] and below it url = "https://example.org", or pass --base-url'
+        raise BadSettings(f"{name}: site.url is not set; {mend}")
     if not settings.posts.folders:
-        raise BadSettings(
-            f'{name}: there is no posts folder in {root}; write [posts] and below it folders = ["…"], or --posts'
-        )
+        mend = 'write [posts] and below it folders = ["…"], or pass --posts'
+        raise BadSettings(f"{name}: there is no folder of posts in {root}; {mend}")
     site = _site(settings, settings.site.url, dialect.name, found.own)
     return Config(site=site, output=root / settings.output.folder, problems=_amiss(settings, name))
 
@@ -188,9 +177,7 @@ def load(
 def find_root(post: Path) -> Path:
     """Return the folder of the site that a post belongs to: the nearest above it with settings."""
     generators = [
-        dialect
-        for name in dialects.names()
-        if (dialect := dialects.load(name)).rank < dialects.LAST
+        dialect for name in dialects.names() if (dialect := dialects.load(name)).rank < dialects.LAST
     ]
     for folder in post.absolute().parents:
         if (folder / FILE).is_file() or any(dialect.recognises(folder) for dialect in generators):
@@ -208,11 +195,7 @@ def propose(root: Path, url: str | None) -> tuple[str, str]:
         raise BadSettings(f"{root}: there is no such folder; name the folder of your site")
     dialect = dialects.recognise(root)
     found = dialect.settings(root).settings
-    site = (
-        {"url": url} | found.get("site", {})
-        if url is None
-        else found.get("site", {}) | {"url": url}
-    )
+    site = {"url": url} | found.get("site", {}) if url is None else found.get("site", {}) | {"url": url}
     folders = found.get("posts", {}).get("folders")
     rows = [f"dialect = {_toml(dialect.name)}", "", "[site]"]
     rows += [_row(key, site.get(key), example) for key, example in _PROPOSED.items()]
@@ -261,24 +244,31 @@ def _parse(path: Path) -> Tree:
 
 
 def _merge(below: Tree, above: Tree) -> Tree:
-    both = {key: _merge(below[key], value) if isinstance(value, dict) and isinstance(below.get(key), dict) else value
-            for key, value in above.items()}  # fmt: skip
-    return below | both
+    merged = dict(below)
+    for key, value in above.items():
+        under = merged.get(key)
+        tables = isinstance(under, dict) and isinstance(value, dict)
+        merged[key] = _merge(under, value) if tables else value  # type: ignore[arg-type] # both are
+    return merged
 
 
 def _explain(error: ValidationError, name: str, own: Tree, names: Mapping[str, str]) -> str:
     """Return the first thing that is wrong in one line: file, path of the key, what to write."""
     first = error.errors(include_url=False)[0]
     path = [str(part) for part in first["loc"] if not str(part).startswith("function-")]
-    written = reduce(
-        lambda tree, key: tree.get(key) if isinstance(tree, dict) else None, path[:2], own
-    )
-    place = names.get(".".join(path[:2])) if written is None else None
+    theirs = _at(own, path[:2]) is None  # we do not say it, so the generator's settings do
+    place = names.get(".".join(path[:2])) if theirs else None
     message = _WORDS.get(first["type"], first["msg"]).format(**first.get("ctx", {}))
     if first["type"] == "extra_forbidden":
         message = f"there is no such key; write one of {', '.join(_keys(path[:-1]))}"
     key = ".".join(path)
     return f"{place or f'{name}: {key}'}: {message}"
+
+
+def _at(tree: object, path: list[str]) -> object:
+    for key in path:
+        tree = tree.get(key) if isinstance(tree, dict) else None
+    return tree
 
 
 _WORDS = {
@@ -306,6 +296,7 @@ def _site(settings: _Settings, url: str, dialect: str, own: object) -> Site:
     kinds = {"site": feeds.paths, "category": feeds.category_paths, "tag": feeds.tag_paths}
     return Site(
         url=url,
+        id_url=settings.site.id_url or url,
         title=(settings.site.title or "").strip() or str(urlsplit(url).hostname),
         description=settings.site.description or "",
         lang=settings.site.language,
@@ -323,9 +314,7 @@ def _site(settings: _Settings, url: str, dialect: str, own: object) -> Site:
         summary_length=feeds.summary_length,
         categories=feeds.categories,
         tags=feeds.tags,
-        paths=tuple(
-            (kind, fmt, path) for kind, paths in kinds.items() for fmt, path in paths.items()
-        ),
+        paths=tuple((kind, fmt, path) for kind, paths in kinds.items() for fmt, path in paths.items()),
         home=settings.sitemap.home,
         category_page=settings.sitemap.category_page,
         tag_page=settings.sitemap.tag_page,
@@ -336,5 +325,6 @@ def _site(settings: _Settings, url: str, dialect: str, own: object) -> Site:
 def _amiss(settings: _Settings, name: str) -> tuple[Problem, ...]:
     if settings.site.timezone is not None:
         return ()
-    message = 'site.timezone is not set, so dates without a zone are read as UTC; write [site] timezone = "UTC" or your own'
+    mend = 'write [site] and below it timezone = "Asia/Shanghai", or whichever is yours'
+    message = f"site.timezone is not set, so dates without a zone are read as UTC; {mend}"
     return (Problem(where=Where(path=name), code="no-timezone", message=message, level="warning"),)

@@ -16,7 +16,7 @@ Markup: TypeAlias = Literal["markdown", "html", "text"]
 Content: TypeAlias = Literal["full", "summary"]
 
 
-class Stop(Exception):  # noqa: N818 - it is not always an error
+class Stop(Exception):
     """The run cannot go on. Its text is one line for the user; nothing was published."""
 
 
@@ -67,11 +67,14 @@ class Author:
 class Site:
     """The settings, parsed once. `url` is absolute and ends without a slash.
 
+    `id_url` is what ids are made from: the address that the site had when it was first published.
+
     `folders` and `exclude` are relative to the root, with `/`. `paths` tells where a format's
     document goes: (kind of channel, format, pattern). `own` is what the dialect keeps for itself.
     """
 
     url: str
+    id_url: str
     title: str
     zone: tzinfo
     dialect: str

@@ -5,15 +5,16 @@ The only module that knows of processes; whoever is given a map cannot tell whic
 
 from __future__ import annotations
 
-import importlib
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from multiprocessing.process import BaseProcess
 from typing import Protocol, TypeVar
 
@@ -31,9 +32,7 @@ _MOST_WORKERS = 61
 class Mapper(Protocol):
     """What the built-in map does with one iterable: the results, in the order of the items."""
 
-    def __call__(
-        self, function: Callable[[_Item], _Result], items: Iterable[_Item], /
-    ) -> Iterator[_Result]:
+    def __call__(self, function: Callable[[_Item], _Result], items: Iterable[_Item], /) -> Iterator[_Result]:
         """Apply the function to each item. Function, items and results must pickle."""
 
 
@@ -65,19 +64,18 @@ class _Pool:
         self._executor: ProcessPoolExecutor | None = None
         self._processes: list[BaseProcess] = []
 
-    def map(
-        self, function: Callable[[_Item], _Result], items: Iterable[_Item], /
-    ) -> Iterator[_Result]:
+    def map(self, function: Callable[[_Item], _Result], items: Iterable[_Item], /) -> Iterator[_Result]:
         """Hand all items to the workers now; the results are waited for one by one."""
         work = tuple(items)
         if not work:
             return iter(())
-        if self._executor is None:
-            self._executor = _start(self._workers)
-        others = multiprocessing.active_children()
-        size = _chunk_size(work, self._workers)
-        results = self._executor.map(function, work, chunksize=size)
-        self._processes += [p for p in multiprocessing.active_children() if p not in others]
+        with _deferred():
+            if self._executor is None:
+                self._executor = _start(self._workers)
+            others = multiprocessing.active_children()
+            size = _chunk_size(work, self._workers)
+            results = self._executor.map(function, work, chunksize=size)
+            self._processes += [p for p in multiprocessing.active_children() if p not in others]
         return _collect(results)
 
     def terminate(self) -> None:
@@ -93,30 +91,27 @@ class _Pool:
 
 def _start(workers: int) -> ProcessPoolExecutor:
     """Start a pool. It never forks this process: a fork copies locks that its threads hold."""
-    method = "spawn"
-    if "forkserver" in multiprocessing.get_all_start_methods():  # pragma: no branch - not Windows
-        method = "forkserver"
-        with _deaf():
-            importlib.import_module("multiprocessing.forkserver").ensure_running()
-    context = multiprocessing.get_context(method)
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_attend)
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
-    """Ignore Ctrl-C for the few milliseconds in which the fork server is started.
+def _deferred() -> Iterator[None]:
+    """Put Ctrl-C off until the block is left: for the milliseconds in which processes start.
 
-    It passes on to each worker what it was started with, so that none ever answers Ctrl-C, not
-    even while it still imports. Only the main thread may set this, and only it gets Ctrl-C.
+    Otherwise it could come between a start and our knowing of it. The processes keep it blocked,
+    so that none of them ever answers it, not even while it still imports.
     """
-    if threading.current_thread() is not threading.main_thread():
+    if sys.platform == "win32":  # pragma: no cover - it has no signal masks
         yield
         return
-    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource_tracker.ensure_running()  # before Python 3.14, to start this unblocks the signal
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, handler)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _attend() -> None:

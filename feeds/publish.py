@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 
 from feeds import builders, collector, compare, content, pool, validator, writer
 from feeds.config import Config
-from feeds.model import Document, Edition, Post, Problem, Reading, Site, Stop, Where
+from feeds.model import Document, Edition, Manifest, Post, Problem, Reading, Site, Stop, Where
 from feeds.select import Selection, select
 
 _Item = TypeVar("_Item")
@@ -84,14 +84,8 @@ def build(root: Path, config: Config, options: Options, watch: Watch = unwatched
             site=site, channels=selection.channels, pages=selection.pages,
             entries={entry.post.source: entry for entry, _ in entries},
         )  # fmt: skip
-        documents = tuple(
-            doc for name in site.formats for doc in builders.load(name).build(edition)
-        )
-        faults = [
-            problem
-            for doc in watch("Checking", documents, len(documents))
-            for problem in _check(doc)
-        ]
+        documents = tuple(doc for name in site.formats for doc in builders.load(name).build(edition))
+        faults = [problem for doc in watch("Checking", documents, len(documents)) for problem in _check(doc)]
         after = writer.record(documents, compare.announce(edition, posts))
         plan = writer.plan(documents, output, before)
         changes = compare.compare(before, after)
@@ -118,9 +112,7 @@ def collect(root: Path, site: Site, now: datetime) -> tuple[Reading, ...]:
     """Read all posts of the site and nothing more: for commands that only tell of them."""
     sources = collector.find(root, site)
     with pool.mapper(pool.workers_for(len(sources))) as mapper:
-        return collector.settle(
-            mapper(partial(collector.read_lightly, root, site), sources), site, now
-        )
+        return collector.settle(mapper(partial(collector.read_lightly, root, site), sources), site, now)
 
 
 def published(readings: Iterable[Reading]) -> list[Post]:
@@ -142,37 +134,25 @@ def _bad(readings: Iterable[Reading]) -> Iterator[tuple[str, Problem]]:
     """Yield the errors for which posts are left out: a typing error, not a decision."""
     for reading in readings:
         if reading.state == "left-out":
-            yield from (
-                (reading.source, problem)
-                for problem in reading.problems
-                if problem.level == "error"
-            )
+            yield from ((reading.source, problem) for problem in reading.problems if problem.level == "error")
 
 
-def _changed_ids(
-    before: writer.Manifest, after: writer.Manifest, sources: Iterable[str]
-) -> Iterator[Problem]:
+def _changed_ids(before: Manifest, after: Manifest, sources: Iterable[str]) -> Iterator[Problem]:
     for source in sources:
         was, now = before.posts.get(source), after.posts[source]
         message = (
-            f"its id would change from {was.id if was else 'another'} to {now.id}, and every subscriber would see "
-            "it as a new post; write the old one as `id:` in its front matter, or pass --accept-ids"
+            f"its id would change from {was.id if was else 'another'} to {now.id}, and every subscriber "
+            "would see it as new; write `id:` with the old one in its front matter, or pass --accept-ids"
         )
-        yield Problem(
-            where=Where(path=source, line=1, column=1), code="changed-id", message=message
-        )
+        yield Problem(where=Where(path=source, line=1, column=1), code="changed-id", message=message)
 
 
 def _say_nothing(site: Site, readings: tuple[Reading, ...]) -> str:
     folders = ", ".join(site.folders)
     if not readings:
-        return (
-            f"{folders}: there are no posts in it; write one, or name another folder with --posts"
-        )
+        return f"{folders}: there are no posts in it; write one, or name another folder with --posts"
     first = next(
         (str(p) for r in readings for p in r.problems),
         f"{readings[0].source}: {readings[0].reason}",
     )
-    return (
-        f"{folders}: none of the {len(readings)} files in it can be published; the first: {first}"
-    )
+    return f"{folders}: none of the {len(readings)} files in it can be published; the first: {first}"

@@ -17,8 +17,8 @@ Json: TypeAlias = "dict[str, object]"
 def line(problem: Problem) -> str:
     """Return a problem as one line: path:line:col: code: what is wrong; what to write."""
     element = f" {problem.where.element}" if problem.where.element else ""
-    mark = "" if problem.level == "error" else f" ({problem.level})"
-    return f"{problem.where}:{element} {problem.code}{mark}: {problem.message}"
+    mark = "" if problem.level == "error" else f" [{problem.level}]"
+    return f"{problem.where}:{element} {problem.code}: {problem.message}{mark}"
 
 
 def annotation(problem: Problem) -> str:
@@ -26,9 +26,7 @@ def annotation(problem: Problem) -> str:
     where = problem.where
     level = {"error": "error", "warning": "warning", "info": "notice"}[problem.level]
     fields = {"file": where.path, "line": where.line, "col": where.column, "title": problem.code}
-    told = ",".join(
-        f"{name}={_property(value)}" for name, value in fields.items() if value is not None
-    )
+    told = ",".join(f"{name}={_property(value)}" for name, value in fields.items() if value is not None)
     return f"::{level} {told}::{_data(problem.message)}"
 
 
@@ -62,16 +60,15 @@ def summary(result: Result, output: str, *, check: bool) -> str:
     told = ", ".join(f"{len(which)} {name}" for name, which in _changes(result).items() if which)
     new, old, same = len(plan.write), len(plan.remove), len(plan.unchanged)
     if result.blocking:
-        done = f"{output}: not published, {_count(len(result.blocking), 'problem')} to mend first; what was there is as it was"
+        stopping = _count(len(result.blocking), "problem")
+        done = f"{output}: not published, {stopping} to mend first; all is as it was"
     elif not (new or old):
         done = f"{output}: nothing to write, all {_count(same, 'file')} are up to date"
     elif check:
         done = f"{output}: {_count(new, 'file')} would be written, {old} removed, {same} are up to date"
     else:
         done = f"{output}: {_count(new, 'file')} written, {old} removed, {same} unchanged"
-    return "\n".join(
-        [", ".join(counted), *([f"subscribers will see: {told}"] if told else []), done]
-    )
+    return "\n".join([", ".join(counted), *([f"subscribers will see: {told}"] if told else []), done])
 
 
 def _count(number: int, noun: str) -> str:
@@ -94,9 +91,7 @@ def build_json(result: Result, *, written: bool) -> Json:
     return {
         "posts": sum(reading.state == "published" for reading in result.readings),
         "left_out": [_problem(problem) for problem in result.left_out],
-        "documents": [
-            _document(document, document.path in changed) for document in result.documents
-        ],
+        "documents": [_document(document, document.path in changed) for document in result.documents],
         "problems": [_problem(p) for p in dict.fromkeys((*result.blocking, *result.problems))],
         "subscribers": {name: list(which) for name, which in _changes(result).items()},
         "written": len(changed) if written else 0,
@@ -158,9 +153,7 @@ def verdicts_summary(verdicts: Sequence[Verdict]) -> str:
 def reading_json(reading: Reading) -> Json:
     """Return one line of `feeds posts --format json`."""
     post = reading.post
-    return {"source": reading.source, "state": reading.state, "reason": reading.reason} | _post(
-        post
-    )
+    return {"source": reading.source, "state": reading.state, "reason": reading.reason} | _post(post)
 
 
 def _post(post: Post | None) -> Json:
@@ -188,9 +181,7 @@ def channel_json(channel: Channel, sizes: dict[str, int]) -> Json:
         "title": channel.title,
         "posts": channel.total,
         "newest": channel.posts[0].published.isoformat(),
-        "feeds": [
-            {"format": fmt, "path": path, "bytes": sizes.get(path)} for fmt, path in channel.paths
-        ],
+        "feeds": [{"format": fmt, "path": path, "bytes": sizes.get(path)} for fmt, path in channel.paths],
     }
 
 
@@ -209,9 +200,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], width: int) -> str
     return "\n".join(row.rstrip() for row in page.getvalue().strip("\n").splitlines())
 
 
-def explanation(
-    reading: Reading, told: Iterable[tuple[str, str]], channels: Iterable[Channel]
-) -> str:
+def explanation(reading: Reading, told: Iterable[tuple[str, str]], channels: Iterable[Channel]) -> str:
     """Return what became of one source, and where each of its values came from."""
     post, origins = reading.post, dict(told)
     rows = [("source", reading.source, ""), ("state", reading.state, reading.reason or "")]
@@ -227,9 +216,7 @@ def explanation(
             ("authors", ", ".join(author.name for author in post.authors) or "-", ""),
         ]
         rows += _membership(post, channels)
-    shown = [
-        f"{name:<11}{value}{f'  ({origin})' if origin else ''}" for name, value, origin in rows
-    ]
+    shown = [f"{name:<11}{value}{f'  ({origin})' if origin else ''}" for name, value, origin in rows]
     return "\n".join([*shown, *(line(problem) for problem in reading.problems)])
 
 
@@ -245,7 +232,5 @@ def moved(problem: Problem, prefix: str) -> Problem:
     if not prefix or problem.where.path.startswith(prefix):
         return problem
     where = problem.where
-    place = Where(
-        path=f"{prefix}{where.path}", line=where.line, column=where.column, element=where.element
-    )
+    place = Where(path=f"{prefix}{where.path}", line=where.line, column=where.column, element=where.element)
     return Problem(where=place, code=problem.code, message=problem.message, level=problem.level)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -29,74 +29,73 @@ class Selection:
 
 def order(posts: Iterable[Post]) -> list[Post]:
     """Return the posts newest first; of one instant, by the path of their sources."""
-    return sorted(
-        sorted(posts, key=lambda post: post.source), key=lambda post: post.published, reverse=True
-    )
+    return sorted(sorted(posts, key=lambda post: post.source), key=lambda post: post.published, reverse=True)
 
 
 def select(posts: Iterable[Post], site: Site, files: Mapping[str, str]) -> Selection:
     """Return the channels of the site. `files` gives the usual file name of each feed format."""
     ordered = order(posts)
     fed = [post for post in ordered if post.in_feeds]
-    problems: list[Problem] = []
-    terms = [
-        *_terms("category", fed, site, files, problems),
-        *_terms("tag", fed, site, files, problems),
-    ]
+    groups = [*_groups("category", fed, site, files), *_groups("tag", fed, site, files)]
+    terms = [_term_channel(group, site, files) for group in groups]
     home = Channel(
         kind="site", name="", title=site.title, description=site.description or site.title, page=f"{site.url}/",
         paths=_paths("site", "", site, files), posts=tuple(fed[: site.limit]), total=len(fed),
     )  # fmt: skip
-    channels = (home, *terms)
     return Selection(
-        channels=channels, pages=tuple(_pages(ordered, terms, site)), problems=tuple(problems)
+        channels=(home, *terms) if fed else (),
+        pages=tuple(_pages(ordered, terms, site)),
+        problems=tuple(problem for group in groups for problem in _at_odds(group)),
     )
 
 
-def _terms(
-    kind: Kind, posts: list[Post], site: Site, files: Mapping[str, str], problems: list[Problem]
-) -> Iterator[Channel]:
-    """Yield the channel of every category or tag, in the order of their names."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """The names of a kind that have one path, the commonest first, and the posts under each."""
+
+    kind: Kind
+    members: dict[str, list[Post]]
+
+
+def _groups(kind: Kind, posts: list[Post], site: Site, files: Mapping[str, str]) -> Iterator[_Group]:
+    """Yield the categories or tags, in the order of their names, as they share paths."""
     if not (site.categories if kind == "category" else site.tags):
         return
-    names_of: Callable[[Post], tuple[str, ...]] = (
-        (lambda p: p.categories) if kind == "category" else (lambda p: p.tags)
-    )
     members: dict[str, list[Post]] = {}
     for post in posts:
-        for name in names_of(post):
+        for name in post.categories if kind == "category" else post.tags:
             members.setdefault(name, []).append(post)
-    groups: dict[object, list[str]] = {}
+    groups: dict[tuple[tuple[str, str], ...], list[str]] = {}
     for name in sorted(members):
-        groups.setdefault(_paths(kind, name, site, files), []).append(name)
+        paths = _paths(kind, name, site, files)
+        if all(path for _, path in paths):  # "?!" leaves nothing to call a file
+            groups.setdefault(paths, []).append(name)
     for names in groups.values():
-        name = max(names, key=lambda one: (len(members[one]), one))
-        if not all(path for _, path in _paths(kind, name, site, files)):
-            continue
-        problems += (
-            _at_odds(kind, name, other, members[other][0]) for other in names if other != name
+        commonest = sorted(names, key=lambda name: (-len(members[name]), name))
+        yield _Group(kind=kind, members={name: members[name] for name in commonest})
+
+
+def _term_channel(group: _Group, site: Site, files: Mapping[str, str]) -> Channel:
+    kind, name = group.kind, next(iter(group.members))
+    together = order({post.source: post for posts in group.members.values() for post in posts}.values())
+    title = f"{site.title} | {name}"
+    return Channel(
+        kind=kind, name=name, title=title, description=title, page=_page(kind, name, site) or f"{site.url}/",
+        paths=_paths(kind, name, site, files), posts=tuple(together[: site.limit]), total=len(together),
+    )  # fmt: skip
+
+
+def _at_odds(group: _Group) -> Iterator[Problem]:
+    name, *others = group.members
+    for other in others:
+        where = Where(path=group.members[other][0].source, line=1, column=1)
+        message = (
+            f"{group.kind} “{other}” has the path of “{name}”, so the two are one feed; write one of them"
         )
-        together = order({post.source: post for one in names for post in members[one]}.values())
-        yield Channel(
-            kind=kind, name=name, title=f"{site.title} | {name}", description=f"{site.title} | {name}",
-            page=_page(kind, name, site) or f"{site.url}/", paths=_paths(kind, name, site, files),
-            posts=tuple(together[: site.limit]), total=len(together),
-        )  # fmt: skip
+        yield Problem(where=where, code="same-path", message=message, level="warning")
 
 
-def _at_odds(kind: Kind, name: str, other: str, post: Post) -> Problem:
-    message = f"the {kind} “{other}” has the same path as “{name}”, so the two share one feed; write one of them everywhere"
-    return Problem(
-        where=Where(path=post.source, line=1, column=1),
-        code="same-path",
-        message=message,
-        level="warning",
-    )
-
-
-def _paths(
-    kind: str, name: str, site: Site, files: Mapping[str, str]
-) -> tuple[tuple[str, str], ...]:
+def _paths(kind: str, name: str, site: Site, files: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Return the path of each format's document: the settings' pattern or `category/<slug>/rss.xml`."""
     given = {fmt: pattern for of, fmt, pattern in site.paths if of == kind}
     usual = "" if kind == "site" else f"{kind}/:slug/"
@@ -111,7 +110,7 @@ def _fill(pattern: str, name: str) -> str:
     return re.sub(r":(slug|name)\b", lambda match: values[match[1]], pattern)
 
 
-def _page(kind: Kind, name: str, site: Site) -> str | None:
+def _page(kind: str, name: str, site: Site) -> str | None:
     """Return the URL of the HTML page of a category or tag, where the settings say what it is."""
     pattern = site.category_page if kind == "category" else site.tag_page
     return site.address(_fill(pattern, name).lstrip("/")) if pattern else None
@@ -126,8 +125,7 @@ def _pages(posts: list[Post], terms: list[Channel], site: Site) -> Iterator[Page
     if site.home:
         yield Page(url=f"{site.url}/", lastmod=max((post.updated for post in seen), default=None))
     for channel in terms:
-        pattern = site.category_page if channel.kind == "category" else site.tag_page
-        if pattern:
+        if _page(channel.kind, channel.name, site):
             yield Page(url=channel.page, lastmod=max(post.updated for post in channel.posts))
     for post in reversed(seen):
         yield Page(url=post.url, lastmod=post.updated)

@@ -42,9 +42,7 @@ sources = st.sampled_from(["a.md", "b.md", "c.md", "d.md"])
 ids = st.sampled_from(["1", "2", "3", "4"])
 digests = st.none() | st.sampled_from(["x", "y"])
 announced = st.builds(Announced, id=ids, entry=digests)
-manifests = st.builds(
-    Manifest, files=st.just({}), posts=st.dictionaries(sources, announced, max_size=4)
-)
+manifests = st.builds(Manifest, files=st.just({}), posts=st.dictionaries(sources, announced, max_size=4))
 
 
 def manifest(**posts: tuple[str, str | None]) -> Manifest:

@@ -106,10 +106,7 @@ def tree(output: Path, *, ours: bool = False) -> dict[str, bytes | None]:
 
 def times(output: Path) -> dict[str, tuple[int, int]]:
     """Return what changes when a file or folder is touched: its time and its number."""
-    return {
-        str(path): (path.stat().st_mtime_ns, path.stat().st_ino)
-        for path in [output, *output.rglob("*")]
-    }
+    return {str(path): (path.stat().st_mtime_ns, path.stat().st_ino) for path in [output, *output.rglob("*")]}
 
 
 def codes(planned: Plan) -> list[tuple[str, str]]:
@@ -326,9 +323,7 @@ class TestPlan:
         assert [each.code for each in planned.foreign] == ["bad-path"]
         assert [each.path for each in planned.write] == ["rss.xml"]
 
-    @pytest.mark.parametrize(
-        "path", ["a..b/.c.xml", "猫/rss.xml", ".feeds.xml", "a b", "a/.feeds/b"]
-    )
+    @pytest.mark.parametrize("path", ["a..b/.c.xml", "猫/rss.xml", ".feeds.xml", "a b", "a/.feeds/b"])
     def test_good_path(self, tmp_path: Path, path: str) -> None:
         """A path that only looks like one of those is as good as any other."""
         assert plan(documents({path: b"x"}), tmp_path, EMPTY).foreign == ()
@@ -347,9 +342,7 @@ class TestPlan:
     def test_folder_at_a_files_place(self, tmp_path: Path) -> None:
         """A folder where a document belongs is a problem, and stays."""
         (tmp_path / "rss.xml").mkdir()
-        assert codes(plan(documents({"rss.xml": b"r"}), tmp_path, EMPTY)) == [
-            ("bad-path", "rss.xml")
-        ]
+        assert codes(plan(documents({"rss.xml": b"r"}), tmp_path, EMPTY)) == [("bad-path", "rss.xml")]
 
     def test_file_at_a_folders_place(self, tmp_path: Path) -> None:
         """A file where a document's folder belongs is a problem, and stays."""
@@ -517,18 +510,14 @@ class TestKilled:
         build(tmp_path, {"rss.xml": b"1"}, posts=known)
         made = documents({"rss.xml": b"2"})
         told = record(made, {"a.md": Announced(id="b", entry="3"), "new.md": Announced(id="n")})
-        (tmp_path / ".feeds/manifest.json").write_bytes(
-            writer._dump(writer._union(last(tmp_path), told))
-        )
+        (tmp_path / ".feeds/manifest.json").write_bytes(writer._dump(writer._union(last(tmp_path), told)))
         assert last(tmp_path).posts == {**known, "new.md": Announced(id="n")}
 
 
 class TestFullDisk:
     """When the disk fails, the last good set stays; when it fails in between, we say so."""
 
-    def fail(
-        self, monkeypatch: pytest.MonkeyPatch, name: str, nth: int, code: int = errno.ENOSPC
-    ) -> None:
+    def fail(self, monkeypatch: pytest.MonkeyPatch, name: str, nth: int, code: int = errno.ENOSPC) -> None:
         """Let the n-th call of the system's function fail."""
         original, calls = getattr(os, name), iter(range(999))
 
@@ -540,9 +529,7 @@ class TestFullDisk:
         monkeypatch.setattr(os, name, call)
 
     @pytest.mark.parametrize("nth", range(5))
-    def test_before_the_first_move(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nth: int
-    ) -> None:
+    def test_before_the_first_move(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nth: int) -> None:
         """While staging, nothing is replaced, and all that was staged is removed."""
         build(tmp_path, OLD)
         before = {name: at for name, at in times(tmp_path).items() if not name.endswith(".feeds")}
@@ -584,9 +571,7 @@ class TestFullDisk:
             build(tmp_path, NEW)
         assert tree(tmp_path, ours=True) == before
 
-    @pytest.mark.parametrize(
-        ("name", "nth"), [("replace", 1), ("replace", 3), ("replace", 4), ("unlink", 0)]
-    )
+    @pytest.mark.parametrize(("name", "nth"), [("replace", 1), ("replace", 3), ("replace", 4), ("unlink", 0)])
     def test_in_the_middle(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, nth: int
     ) -> None:
@@ -676,9 +661,7 @@ class TestLocked:
         for name in ("output", "new"):
             with nobody(), pytest.raises(Stop) as stop:
                 locked(Path(name)).__enter__()
-            assert str(stop.value) == (
-                f"{name}: Permission denied; choose another folder with --output"
-            )
+            assert str(stop.value) == (f"{name}: Permission denied; choose another folder with --output")
         tmp_path.chmod(0o755)
 
 

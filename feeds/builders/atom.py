@@ -47,9 +47,7 @@ def build(edition: Edition) -> Iterator[Document]:
             feed.add_entry(entries[post.source], order="append")
         sources = tuple(post.source for post in channel.posts)
         data = feed.atom_str(pretty=True)
-        yield Document(
-            path=path, url=url, kind="atom", media_type=MEDIA_TYPE, data=data, sources=sources
-        )
+        yield Document(path=path, url=url, kind="atom", media_type=MEDIA_TYPE, data=data, sources=sources)
 
 
 BUILDER = Builder(file="atom.xml", media_type=MEDIA_TYPE, of_channels=True, build=build)

@@ -48,9 +48,7 @@ def build(edition: Edition) -> Iterator[Document]:
             feed.add_entry(items[post.source], order="append")
         sources = tuple(post.source for post in channel.posts)
         data = feed.rss_str(pretty=True)
-        yield Document(
-            path=path, url=url, kind="rss", media_type=MEDIA_TYPE, data=data, sources=sources
-        )
+        yield Document(path=path, url=url, kind="rss", media_type=MEDIA_TYPE, data=data, sources=sources)
 
 
 BUILDER = Builder(file="rss.xml", media_type=MEDIA_TYPE, of_channels=True, build=build)

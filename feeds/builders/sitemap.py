@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import count
+from typing import Any
 
 from lxml import etree
 
@@ -22,7 +23,7 @@ _ROW = 120
 
 def build(edition: Edition) -> Iterator[Document]:
     """Yield the sitemap, or where one is not enough its parts and, after them, their index."""
-    path = dict((fmt, path) for kind, fmt, path in edition.site.paths if kind == "site").get(
+    path = {fmt: path for kind, fmt, path in edition.site.paths if kind == "site"}.get(
         "sitemap", BUILDER.file
     )
     parts = list(split(edition.pages))
@@ -56,15 +57,18 @@ def split(
     yield tuple(part)
 
 
-def _document(
-    edition: Edition, path: str, root: str, row: str, pages: tuple[Page, ...]
-) -> Document:
+def _document(edition: Edition, path: str, root: str, row: str, pages: tuple[Page, ...]) -> Document:
     file = BytesIO()
     with etree.xmlfile(file, encoding="utf-8") as xml:
         xml.write_declaration()
-        with xml.element(f"{{{_NAMESPACE}}}{root}", nsmap={None: _NAMESPACE}):
+        with xml.element(_tag(root), nsmap={None: _NAMESPACE}):
             for page in pages:
-                xml.write("\n", _row(row, page))
+                xml.write("\n")
+                with xml.element(_tag(row)):
+                    _write(xml, "loc", page.url)
+                    if page.lastmod is not None:
+                        # W3C date and time, with its zone: without one it is read as anything.
+                        _write(xml, "lastmod", page.lastmod.isoformat())
             xml.write("\n")
     data = file.getvalue() + b"\n"
     return Document(
@@ -72,13 +76,13 @@ def _document(
     )
 
 
-def _row(name: str, page: Page) -> etree._Element:
-    element = etree.Element(f"{{{_NAMESPACE}}}{name}", nsmap={None: _NAMESPACE})
-    etree.SubElement(element, f"{{{_NAMESPACE}}}loc").text = page.url
-    if page.lastmod is not None:
-        # W3C date and time with its zone: a time without one is read as anything.
-        etree.SubElement(element, f"{{{_NAMESPACE}}}lastmod").text = page.lastmod.isoformat()
-    return element
+def _write(xml: Any, name: str, text: str) -> None:
+    with xml.element(_tag(name)):
+        xml.write(text)
+
+
+def _tag(name: str) -> str:
+    return f"{{{_NAMESPACE}}}{name}"
 
 
 BUILDER = Builder(file="sitemap.xml", media_type=MEDIA_TYPE, of_channels=False, build=build)

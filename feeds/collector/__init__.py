@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -21,9 +20,8 @@ def find(root: Path, site: Site) -> tuple[str, ...]:
     """
     for folder in site.folders:
         if not (root / folder).is_dir():
-            raise BadSettings(
-                f"{folder}: there is no such folder in {root}; write [posts] folders in feeds.toml, or --posts"
-            )
+            mend = "write [posts] folders in feeds.toml, or pass --posts"
+            raise BadSettings(f"{folder}: there is no such folder in {root}; {mend}")
     return tuple(sorted(set(dialects.load(site.dialect).sources(root, site))))
 
 
@@ -37,7 +35,7 @@ def read(root: Path, site: Site, source: str) -> Reading:
     try:
         data = (root / source).read_bytes()
     except OSError as error:
-        return _unreadable(source, error)
+        return _unreadable(root, source, error)
     if not source.isprintable() or not _is_utf8(source):
         message = "the file's name has bytes that are no text; rename it"
         return _left_out(source, "bad file name", "file-name", message)
@@ -58,10 +56,8 @@ def _is_utf8(name: str) -> bool:
     return True
 
 
-def _unreadable(source: str, error: OSError) -> Reading:
-    if isinstance(error, IsADirectoryError) or (
-        isinstance(error, PermissionError) and os.path.isdir(source)
-    ):
+def _unreadable(root: Path, source: str, error: OSError) -> Reading:
+    if (root / source).is_dir():
         message = "it is a folder that is named like a post; rename it"
     elif isinstance(error, FileNotFoundError):
         message = "it is a link that leads nowhere; mend or remove it"

@@ -27,7 +27,7 @@ _EXACT = re.compile(
 )
 # What dateutil would read, and no two people alike: 02/03/2026, UTC+3, 2026-W01, a bare number.
 _AMBIGUOUS = re.compile(
-    r"^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b|(?:UTC|GMT)\s*[+-]|\dW\d|^[\d.:\s]+$", re.I
+    r"^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b|(?:UTC|GMT)\s*[+-]|\dW\d|^[\d.:\s]+$", re.IGNORECASE
 )
 _LIKE_THIS = "write it like 2026-01-31 09:30:00 +0800"
 
@@ -55,20 +55,13 @@ class Written:
         repeats the first is meant (PEP 495, fold=0).
         """
         own = self.offset or zone
+        hour, minute, second = self.clock or (0, 0, 0)
         when = datetime(
-            self.day.year, self.day.month, self.day.day, *(self.clock or ()), tzinfo=own
-        )
+            self.day.year, self.day.month, self.day.day, hour, minute, second, tzinfo=own
+        )  # fmt: skip
         when = when if self.offset else _leave_gap(when)
         # Before standard time zones were off by seconds, which no feed can say.
         return when if (when.utcoffset() or timedelta()).seconds % 60 == 0 else when.astimezone(UTC)
-
-    def exists(self, zone: tzinfo) -> bool:
-        """Return whether clocks in the zone ever showed this time."""
-        own = self.offset or zone
-        when = datetime(
-            self.day.year, self.day.month, self.day.day, *(self.clock or ()), tzinfo=own
-        )
-        return _leave_gap(when) == when
 
 
 def parse(text: str) -> Written:
@@ -120,10 +113,7 @@ def _offset(text: str | None) -> timezone | None:
     digits = text[1:].replace(":", "")
     hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
     # No clock on earth is further than 14 hours ahead of UTC or 12 behind it.
-    if (
-        minutes > 59
-        or not -12 * 60 <= (shift := int(f"{text[0]}{hours * 60 + minutes}")) <= 14 * 60
-    ):
+    if minutes > 59 or not -12 * 60 <= (shift := int(f"{text[0]}{hours * 60 + minutes}")) <= 14 * 60:
         raise BadDate(f"no zone is {text} from UTC; write an offset from -1200 to +1400")
     return timezone(timedelta(minutes=shift)) if shift else UTC
 

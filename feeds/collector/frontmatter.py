@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Any, cast
 
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
@@ -55,7 +55,9 @@ def parse(data: bytes, *, strict: bool = False) -> Matter:
         if closing is not None:
             return _load(fence, data, opening.end(), closing)
         if not strict:
-            message = f"the {fence.name} front matter is never closed; write {fence.end} alone on the line after it"
+            message = (
+                f"the {fence.name} front matter is never closed; write {fence.end} alone on the line after it"
+            )
             raise BadMatter("front-matter-open", message, _line(data, opening.start("mark")))
     return Matter(body=start)
 
@@ -96,7 +98,7 @@ _GUARD = "---"
 
 
 class _YAML(_Handler):
-    def load(self, fm: str, **_: object) -> object:
+    def load(self, fm: str) -> dict[str, Any]:
         walker = Walker(fm, self.line)
         fields = walker.mapping()
         self.spots, self.repeated = walker.spots, tuple(walker.repeated)
@@ -104,7 +106,7 @@ class _YAML(_Handler):
 
 
 class _TOML(_Handler):
-    def load(self, fm: str, **_: object) -> object:
+    def load(self, fm: str) -> dict[str, Any]:
         try:
             tree = tomllib.loads(fm.replace("\r\n", "\n"))
         except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -114,11 +116,11 @@ class _TOML(_Handler):
             message = f'{said}; write TOML as in `title = "…"`'
             raise BadMatter("toml", message, self.line + row - 1, column) from None
         self.spots = _find_keys(fm, self.line, tree, "=")
-        return _untyped(tree)
+        return cast("dict[str, Any]", _untyped(tree))
 
 
 class _JSON(_Handler):
-    def load(self, fm: str, **_: object) -> object:
+    def load(self, fm: str) -> dict[str, Any]:
         text = f"{{{fm}}}"
         try:
             tree = json.loads(text, parse_float=Bare, parse_int=Bare)
@@ -128,7 +130,7 @@ class _JSON(_Handler):
             message = f'{said}; write a JSON object as in {{"title": "…"}}'
             raise BadMatter("json", message, self.line + row - 1, column) from None
         self.spots = _find_keys(text, self.line, tree, ":")
-        return _untyped(tree)
+        return cast("dict[str, Any]", _untyped(tree))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,7 +46,8 @@ def _authors(value: Value, known: Mapping[str, Value]) -> Iterator[Author]:
 
 def _known(key: str, person: Value) -> Iterator[Author]:
     if isinstance(person, dict):
-        yield from _from_mapping({"name": key} | {k: v for k, v in person.items() if v})
+        known: dict[str, Value] = {"name": key}
+        yield from _from_mapping(known | {k: v for k, v in person.items() if v})
     else:
         yield from _authors(person or key, {})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from feeds.characters import clean, forbidden
 from feeds.collector import dates
@@ -18,7 +18,7 @@ MARKUPS = {
 }  # fmt: skip
 
 
-class LeftOut(Exception):  # noqa: N818 - most of the time nothing is wrong
+class LeftOut(Exception):
     """The source is not published; `state` and the text say why."""
 
     def __init__(self, reason: str, state: State = "left-out") -> None:
@@ -66,9 +66,12 @@ class Sheet:
                 "warning",
             )
 
-    def problem(
-        self, code: str, message: str, key: str | None = None, level: Level = "error"
-    ) -> None:
+    def lower_keys(self) -> None:
+        """Take the keys in any case: `Title` is title."""
+        self.fields = {key.lower(): value for key, value in self.fields.items()}
+        self.spots = {key.lower(): spot for key, spot in self.spots.items()}
+
+    def problem(self, code: str, message: str, key: str | None = None, level: Level = "error") -> None:
         """Note a problem, at the value of the key or else at the top of the file."""
         self._report(code, message, *self.spots.get(key or "", (1, 1)), level)
 
@@ -120,7 +123,7 @@ class Sheet:
             try:
                 written = dates.parse(value)
                 when = place(written, value)
-                when.astimezone(dates.UTC)
+                when.astimezone(UTC)
             except dates.BadDate as error:
                 self.problem("date", f"{key}: {error}", key, "warning")
             except OverflowError:
@@ -131,10 +134,18 @@ class Sheet:
                     "warning",
                 )
             else:
+                self._warn_of_gap(key, written, when)
                 zone = "its own zone" if written.clock and written.offset else "the site's zone"
                 self.note(name, f"{self.origin(key)}, {zone}")
                 return when
         return None
+
+    def _warn_of_gap(self, key: str, written: dates.Written, when: datetime) -> None:
+        if written.clock and not written.offset and written.clock != (when.hour, when.minute, when.second):
+            message = (
+                f"{key}: the clocks of {when.tzinfo} skipped this time, read as {when:%H:%M}; mend the hour"
+            )
+            self.problem("skipped-time", message, key, "warning")
 
     def reading(self, post: Post | None, state: State, reason: str | None = None) -> Reading:
         """Return what became of the source."""

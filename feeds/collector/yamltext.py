@@ -7,12 +7,12 @@ libyaml's events are read here, because PyYAML's types are those of nobody: `no`
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 import yaml
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined] # it is there, its stub hides it
 
-Value: TypeAlias = "str | None | list[Value] | dict[str, Value]"
+Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 Spot: TypeAlias = tuple[int, int]
 
 MAX_DEPTH = 50
@@ -50,16 +50,17 @@ class Walker:
         self.parser = self._guarded(lambda: CParser(text))
 
     def mapping(self) -> dict[str, Value]:
+        """Return the one mapping that the text holds; empty where it holds nothing."""
         value = self.value()
         if value is None:
             return {}
         if not isinstance(value, dict):
-            raise BadMatter(
-                "front-matter-shape", "front matter must be lines of `key: value`", self.line
-            )
+            raise BadMatter("front-matter-shape", "front matter must be lines of `key: value`", self.line)
         return value
 
     def value(self) -> Value:
+        """Return whatever the text holds."""
+
         def walk() -> Value:
             self.parser.get_event()  # StreamStart
             if self.parser.check_event(yaml.StreamEndEvent):
@@ -69,14 +70,12 @@ class Walker:
 
         return cast("Value", self._guarded(walk))
 
-    def _node(self, event: yaml.Event, depth: int) -> Value:
+    def _node(self, event: Any, depth: int) -> Value:
         self.nodes += 1
         if depth > MAX_DEPTH:
-            raise self._fault(
-                event, "yaml-size", f"nested more than {MAX_DEPTH} levels deep; write it flat"
-            )
+            raise self._fault(event, "yaml-size", f"nested more than {MAX_DEPTH} levels deep; write it flat")
         if isinstance(event, yaml.AliasEvent):
-            value, size = self.anchors.get(event.anchor, (None, 0))
+            value, size = self.anchors.get(str(event.anchor), (None, 0))
             if size == 0:
                 raise self._fault(
                     event,
@@ -90,20 +89,16 @@ class Walker:
             if event.anchor:
                 self.anchors[event.anchor] = (value, self.nodes - before + 1)
         if self.nodes > MAX_NODES:
-            raise self._fault(
-                event, "yaml-size", f"holds more than {MAX_NODES} values; make it smaller"
-            )
+            raise self._fault(event, "yaml-size", f"holds more than {MAX_NODES} values; make it smaller")
         return value
 
-    def _value(self, event: yaml.Event, depth: int) -> Value:
+    def _value(self, event: Any, depth: int) -> Value:
         tag = getattr(event, "tag", None)
         if tag and not tag.startswith("tag:yaml.org,2002:") and tag != "!":
-            raise self._fault(
-                event, "yaml-tag", f"the tag {tag} means nothing here; write the plain value"
-            )
+            raise self._fault(event, "yaml-tag", f"the tag {tag} means nothing here; write the plain value")
         if isinstance(event, yaml.ScalarEvent):
             if event.style or tag in {"!", "tag:yaml.org,2002:str"}:
-                return cast("str", event.value)
+                return str(event.value)
             return None if event.value in _NULLS else Bare(event.value)
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Value] = []
@@ -137,10 +132,10 @@ class Walker:
         self.parser.get_event()
         return merged | pairs
 
-    def _spot(self, event: yaml.Event) -> Spot:
+    def _spot(self, event: Any) -> Spot:
         return self.line + event.start_mark.line, event.start_mark.column + 1
 
-    def _fault(self, event: yaml.Event, code: str, message: str) -> BadMatter:
+    def _fault(self, event: Any, code: str, message: str) -> BadMatter:
         return BadMatter(code, message, *self._spot(event))
 
     def _guarded(self, work: Callable[[], object]) -> CParser:
@@ -152,9 +147,7 @@ class Walker:
             said = error.problem or error.context or "cannot be read"
             spot = (self.line + mark.line, mark.column + 1) if mark else (self.line, 1)
             tab = mark is not None and self.text[mark.index : mark.index + 1] == "\t"
-            mend = next(
-                (mend for words, mend in _MENDS if words in said), "put quotes round the value"
-            )
+            mend = next((mend for words, mend in _MENDS if words in said), "put quotes round the value")
             raise BadMatter("yaml", f"{said}; {_NO_TABS if tab else mend}", *spot) from None
         except yaml.YAMLError as error:
             reason = getattr(error, "reason", "cannot be read")

@@ -29,9 +29,7 @@ def render(body: str, post: Post, site: Site) -> tuple[Entry, tuple[Problem, ...
     problems = _forbidden(body, post)
     cleaned = sanitize.sanitize(_to_html(clean(body), post), base=post.url)
     problems += [_bad_link(url, body, post) for url in cleaned.bad_urls]
-    summary = (
-        plaintext.from_html(post.summary) if post.summary else plaintext.from_html(cleaned.html)
-    )
+    summary = plaintext.from_html(post.summary) if post.summary else plaintext.from_html(cleaned.html)
     entry = Entry(
         post=post,
         title=plaintext.from_title(post.title) or post.title,
@@ -65,9 +63,7 @@ def _bad_link(url: str, body: str, post: Post) -> Problem:
     before, found, _ = body.partition(url)
     line = before.count("\n") + 1 if found else 1
     column = len(before) - before.rfind("\n") if found else 1
-    return _problem(
-        post, line, column, "bad-link", f"“{url}” is no URL and was left out; mend the link"
-    )
+    return _problem(post, line, column, "bad-link", f"“{url}” is no URL and was left out; mend the link")
 
 
 def _problem(post: Post, line: int, column: int, code: str, message: str) -> Problem:

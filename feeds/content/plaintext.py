@@ -10,12 +10,12 @@ from html import unescape
 _TAG = re.compile(r"<(?:/?[A-Za-z]|!--)(?:\"[^\"]*\"|'[^']*'|[^\"'>])*>")
 _BREAKING = re.compile(
     r"</?(?:address|article|aside|blockquote|br|caption|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|"
-    r"header|hr|li|main|nav|ol|p|pre|section|summary|table|td|th|tr|ul)\b", re.I
+    r"header|hr|li|main|nav|ol|p|pre|section|summary|table|td|th|tr|ul)\b", re.IGNORECASE
 )  # fmt: skip
 # In a title only these are markup; `Vec<T>` and `a < b` are what they look like.
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|bdi|bdo|big|br|cite|code|del|dfn|em|font|i|img|ins|kbd|mark|q|rp|rt|ruby|s|samp|small|"
-    r"span|strike|strong|sub|sup|time|tt|u|var|wbr)(?:\s(?:\"[^\"]*\"|'[^']*'|[^\"'>])*)?/?>", re.I
+    r"span|strike|strong|sub|sup|time|tt|u|var|wbr)(?:\s(?:\"[^\"]*\"|'[^']*'|[^\"'>])*)?/?>", re.IGNORECASE
 )  # fmt: skip
 _SPACES = re.compile(r"[ \t\n\r\f\v\u00a0\u2028\u2029]+")
 # Closing marks must not begin a line (UAX 14, classes CL, CP, EX, IS; JLREQ 3.1.7).

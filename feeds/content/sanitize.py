@@ -34,9 +34,7 @@ _ATTRIBUTES = {
     "video": {"src", "poster", "controls", "width", "height"},
     "*": set(_EVERYWHERE),
 }
-_SCHEMES = frozenset(
-    {"http", "https", "mailto", "tel", "sms", "xmpp", "irc", "ircs", "geo", "magnet"}
-)
+_SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "xmpp", "irc", "ircs", "geo", "magnet"})
 _URLS = frozenset({"href", "src", "poster", "cite"})
 # What the author's page does not show must not turn up in a reader, where no style hides it.
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -92,10 +90,7 @@ class _Links:
         return encode_url(joined)
 
     def join_set(self, value: str) -> str | None:
-        found = (
-            (self.join(match["url"]), match["descriptor"] or "")
-            for match in _CANDIDATE.finditer(value)
-        )
+        found = ((self.join(match["url"]), match["descriptor"] or "") for match in _CANDIDATE.finditer(value))
         return ", ".join(f"{url}{descriptor.rstrip()}" for url, descriptor in found if url) or None
 
 

@@ -65,9 +65,7 @@ def _unknown(root: Node) -> Fault:
     return Fault(code="unknown-format", message=message)
 
 
-def _problems(
-    root: Node, found: list[tuple[Node, Fault]], data: bytes, path: str
-) -> tuple[Problem, ...]:
+def _problems(root: Node, found: list[tuple[Node, Fault]], data: bytes, path: str) -> tuple[Problem, ...]:
     """Place what was found; the bytes are only read again where there is something to place."""
     if not found:
         return ()

@@ -63,9 +63,7 @@ def check_self_link(holder: Node, links: Sequence[Node], url: str | None, found:
 def _missing(holder: Node, url: str | None, found: Findings) -> None:
     element = "link" if holder.tag.startswith(ATOM) else "atom:link"
     href = url if url is not None else "…"
-    message = (
-        f'The feed does not say at which URL it is; write <{element} rel="self" href="{href}"/>'
-    )
+    message = f'The feed does not say at which URL it is; write <{element} rel="self" href="{href}"/>'
     if url is None:
         found.warning(holder, "self-link", message)
     else:

@@ -32,22 +32,17 @@ def check_order(stamps: Sequence[Stamp], found: Findings) -> None:
     if published is None:
         return
     if _first_newer(stamps, [stamp.updated or stamp.published for stamp in stamps]) is not None:
-        message = (
-            f"The {name_of(published)} is newer than the one before it; write the newest first"
-        )
+        message = f"The {name_of(published)} is newer than the one before it; write the newest first"
         found.warning(published, "entry-order", message)
 
 
-def check_feed_date(
-    holder: Node, date: datetime | None, stamps: Sequence[Stamp], found: Findings
-) -> None:
+def check_feed_date(holder: Node, date: datetime | None, stamps: Sequence[Stamp], found: Findings) -> None:
     """Want the feed's date at its newest entry's: a reader may look for nothing after it."""
     dates = [stamp.updated or stamp.published for stamp in stamps]
     newest = max((moment for moment in dates if moment is not None), default=None)
     if date is not None and newest is not None and date < newest:
         message = (
-            f"{name_of(holder)} is older than the newest entry, of {newest.isoformat()}; "
-            "write that moment"
+            f"{name_of(holder)} is older than the newest entry, of {newest.isoformat()}; write that moment"
         )
         found.warning(holder, "feed-date", message)
 

@@ -9,13 +9,12 @@ from pathlib import Path
 from feeds.model import Stop
 
 
-def documents(
-    paths: Iterable[str], stdin: Callable[[], bytes]
-) -> Iterator[tuple[str, bytes, bool]]:
+def documents(paths: Iterable[str], stdin: Callable[[], bytes]) -> Iterator[tuple[str, bytes, bool]]:
     """Yield path, bytes and whether it was named itself: in a folder, what is no feed is no fault.
 
     Raises:
         Stop: a path is not there or cannot be read.
+
     """
     for path in paths:
         if path == "-":
@@ -33,9 +32,7 @@ def _below(folder: str) -> Iterator[str]:
     """Yield the files below a folder in their order; what begins with a dot is private."""
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (
-            os.path.join(parent, name) for name in sorted(files) if not name.startswith(".")
-        )
+        yield from (os.path.join(parent, name) for name in sorted(files) if not name.startswith("."))
 
 
 def _read(path: str) -> bytes:

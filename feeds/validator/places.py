@@ -6,6 +6,7 @@ time, by expat, when there is something to place. Pure.
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Collection
 from itertools import zip_longest
 from typing import Final
@@ -13,13 +14,16 @@ from xml.parsers import expat
 
 from feeds.validator.findings import Node, name_of
 
-_BOM: Final = b"\xef\xbb\xbf"
+# Expat counts a byte order mark as a column, so it gets the bytes without and is told what they are.
+_MARKS: Final = (
+    (codecs.BOM_UTF8, None),
+    (codecs.BOM_UTF16_LE, "UTF-16LE"),
+    (codecs.BOM_UTF16_BE, "UTF-16BE"),
+)
 _NUMBERED: Final = {"feed": "entry", "channel": "item", "urlset": "url", "sitemapindex": "sitemap"}
 
 
-def positions(
-    root: Node, data: bytes, wanted: Collection[Node]
-) -> dict[Node, tuple[int | None, int | None]]:
+def positions(root: Node, data: bytes, wanted: Collection[Node]) -> dict[Node, tuple[int | None, int | None]]:
     """Return line and column of each wanted element, only lxml's line where expat cannot say."""
     places: dict[Node, tuple[int | None, int | None]] = {}
     for element, place in zip_longest(root.iter("*"), _starts(data)):
@@ -41,14 +45,15 @@ def paths(wanted: Collection[Node]) -> dict[Node, str]:
 def _starts(data: bytes) -> list[tuple[int, int]]:
     """Return line and column of each start tag, in order, as far as expat reads the bytes."""
     starts: list[tuple[int, int]] = []
-    reader = expat.ParserCreate()
+    mark, encoding = next((m for m in _MARKS if data.startswith(m[0])), (b"", None))
+    reader = expat.ParserCreate(encoding)
 
     def note(_name: str, _attributes: dict[str, str]) -> None:
         starts.append((reader.CurrentLineNumber, reader.CurrentColumnNumber + 1))
 
     reader.StartElementHandler = note
     try:
-        reader.Parse(data.removeprefix(_BOM), True)
+        reader.Parse(data.removeprefix(mark), True)
     except (expat.ExpatError, ValueError, LookupError):
         # It knows fewer encodings than libxml2; the elements that it has not seen get no column.
         return starts

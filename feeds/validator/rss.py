@@ -118,9 +118,7 @@ _ITEM: Final = Shape(
             needs=("url", "length", "type"),
             attributes={"url": web, "length": number(least=0), "type": media_type},
         ),
-        "guid": Shape(
-            text=anything, attributes={"isPermaLink": one_of("true", "false")}, rule=_guid
-        ),
+        "guid": Shape(text=anything, attributes={"isPermaLink": one_of("true", "false")}, rule=_guid),
         "pubDate": _DATE,
         "source": Shape(text=anything, needs=("url",), attributes={"url": link}),
         f"{CONTENT}encoded": _ANY,
@@ -169,9 +167,7 @@ _SKIP_HOURS: Final = Shape(
 _SKIP_DAYS: Final = Shape(
     children={
         "day": Shape(
-            text=one_of(
-                "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"
-            )
+            text=one_of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
         )
     },
     required=("day",),
@@ -232,6 +228,4 @@ def check(document: Document, found: Findings) -> None:
     check_self_link(channel, list(channel.iterchildren(f"{ATOM}link")), document.url, found)
 
 
-VALIDATOR: Final = Validator(
-    roots={"rss": "rss"}, entries="channel/item", schema="rss.rng", check=check
-)
+VALIDATOR: Final = Validator(roots={"rss": "rss"}, entries="channel/item", schema="rss.rng", check=check)

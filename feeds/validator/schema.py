@@ -26,9 +26,7 @@ _LONG: Final = 1_000
 """An element with more children than this is left to the rules."""
 
 
-def check(
-    root: Node, validator: Validator, spoken: Collection[Node]
-) -> Iterator[tuple[Node, Fault]]:
+def check(root: Node, validator: Validator, spoken: Collection[Node]) -> Iterator[tuple[Node, Fault]]:
     """Yield what the schema does not allow, except at, in and around the elements in `spoken`."""
     compiled = _compiled(validator.schema)
     complaints: dict[Node, str] = {}
@@ -36,7 +34,7 @@ def check(
         if len(complaints) < _MOST and not compiled.validate(piece):
             for entry in compiled.error_log:
                 if entry.path is not None:
-                    complaints.setdefault(_element(piece, entry.path), entry.message)
+                    complaints.setdefault(at(piece, entry.path), entry.message)
     known = set(spoken)
     around = {outer for element in (*known, *complaints) for outer in element.iterancestors()}
     for element, words in complaints.items():
@@ -65,7 +63,7 @@ def _compiled(schema: str) -> etree.RelaxNG:
     return etree.RelaxNG(etree.fromstring(text))
 
 
-def _element(piece: Node, path: str) -> Node:
+def at(piece: Node, path: str) -> Node:
     """Return the element at libxml2's path, the piece itself where it cannot be followed.
 
     Each step is `name[n]`, `prefix:name[n]`, or `*[n]` where the namespace has no prefix.
@@ -91,7 +89,5 @@ def _fault(element: Node, words: str) -> Fault:
     elif missing := _MISSING.match(words):
         message = f"<{name}> lacks <{missing[1]}>; write <{missing[1]}>…</{missing[1]}>"
     else:
-        message = (
-            f"<{name}> may not stand here as it does ({words}); compare it with the specification"
-        )
+        message = f"<{name}> may not stand here as it does ({words}); compare it with the specification"
     return Fault(code="schema", message=message)

@@ -107,9 +107,7 @@ def _hosts(locs: list[Node], url: str | None, found: Findings) -> None:
             if home is None:
                 home = place
                 continue
-            message = (
-                f"loc {quoted(loc.text or '')} is not at {home}, as the sitemap or its first URL"
-            )
+            message = f"loc {quoted(loc.text or '')} is not at {home}, as the sitemap or its first URL"
             found.error(loc, "other-host", f"{message}; leave it out or mend its host")
 
 

@@ -126,6 +126,4 @@ def _web(text: str) -> bool:
 
 def _urn(text: str) -> bool:
     found = _URN.fullmatch(text)
-    return found is not None and (
-        found["nid"].lower() != "uuid" or _UUID.fullmatch(found["nss"]) is not None
-    )
+    return found is not None and (found["nid"].lower() != "uuid" or _UUID.fullmatch(found["nss"]) is not None)

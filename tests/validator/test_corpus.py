@@ -61,10 +61,6 @@ def test_the_folders_are_named_for_their_kinds() -> None:
 
 def test_some_case_shows_each_code() -> None:
     """A rule without a case is a rule that nobody has seen work."""
-    seen = {
-        problem.code
-        for case in CASES
-        for problem in check(case.read_bytes(), path=case.name).problems
-    }
+    seen = {problem.code for case in CASES for problem in check(case.read_bytes(), path=case.name).problems}
     unseen = {"schema", "too-large", "too-many-bytes", "too-many-urls"}  # see the tests beside this
     assert seen == CODES.keys() - unseen

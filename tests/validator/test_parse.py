@@ -33,9 +33,7 @@ def stopped(data: bytes) -> Unreadable:
         (b"<a", "not-well-formed", (1, 3), "This is not well-formed XML: "),
     ],
 )
-def test_what_cannot_be_read_is_named(
-    data: bytes, code: str, place: tuple[int, int], words: str
-) -> None:
+def test_what_cannot_be_read_is_named(data: bytes, code: str, place: tuple[int, int], words: str) -> None:
     """libxml2's words become ours, at the line and column that it gives."""
     found = stopped(data)
     assert found.fault.code == code

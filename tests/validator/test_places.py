@@ -34,7 +34,7 @@ def test_other_encodings_have_columns_too() -> None:
 
 
 def test_encodings_that_expat_does_not_know_have_lines() -> None:
-    """lxml's line is better than nothing."""
+    """Lxml's line is better than nothing."""
     data = '<?xml version="1.0" encoding="gbk"?>\n<a>你\n<b/></a>'.encode("gbk")
     assert places(data) == {"a": (2, None), "b": (3, None)}
 
@@ -54,9 +54,7 @@ def test_comments_and_instructions_do_not_shift_elements() -> None:
 
 def test_entries_are_counted_in_their_place_only() -> None:
     """/feed/entry[2], but /rss/channel/image/url: there is one of these."""
-    root = tree(
-        b"<rss><channel><image><url/></image><item/><x/><item><entry/></item></channel></rss>"
-    )
+    root = tree(b"<rss><channel><image><url/></image><item/><x/><item><entry/></item></channel></rss>")
     assert list(paths(list(root.iter("*"))).values()) == [
         "/rss",
         "/rss/channel",

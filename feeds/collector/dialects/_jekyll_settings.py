@@ -114,7 +114,8 @@ def read_settings(root: Path) -> Found:
     settings: dict[str, dict[str, object]] = {
         "site": {
             "url": _url(config), "title": _text(config, "title") or _text(config, "name"),
-            "description": _text(config, "description"), "language": _text(config, "lang") or _text(config, "locale"),
+            "description": _text(config, "description"),
+            "language": _text(config, "lang") or _text(config, "locale"),
             "timezone": _text(config, "timezone"), "author": config.get("author"),
         },
         "posts": {
@@ -122,8 +123,9 @@ def read_settings(root: Path) -> Found:
             "future": _flag(config.get("future")), "drafts": _flag(config.get("show_drafts")),
         },
         "feeds": {
-            "limit": feed.get("posts_limit"), "content": "summary" if _flag(feed.get("excerpt_only")) else None,
-            "tags": True if feed.get("tags") not in {None, "false"} else None, **_paths(feed),
+            "limit": feed.get("posts_limit"),
+            "content": "summary" if _flag(feed.get("excerpt_only")) is True else None,
+            "tags": True if feed.get("tags") not in (None, "false") else None, **_paths(feed),
         },
     }  # fmt: skip
     own = Jekyll(
@@ -131,9 +133,7 @@ def read_settings(root: Path) -> Found:
         authors=_authors(root / source / (_text(config, "data_dir") or "_data")),
         markdown=frozenset((_text(config, "markdown_ext") or _MARKDOWN).split(",")),
     )  # fmt: skip
-    kept = {
-        table: {k: v for k, v in keys.items() if v is not None} for table, keys in settings.items()
-    }
+    kept = {table: {k: v for k, v in keys.items() if v is not None} for table, keys in settings.items()}
     names = {f"site.{ours}": f"{name}: {theirs}" for ours, theirs in _NAMES.items()}
     return Found(settings=kept, names=names | {"feeds.limit": f"{name}: feed.posts_limit"}, own=own)
 
@@ -158,9 +158,7 @@ def _authors(folder: Path) -> dict[str, Value]:
             try:
                 people = load_any_yaml(path.read_text("utf-8-sig"))
             except (BadMatter, OSError, UnicodeDecodeError) as error:
-                raise BadSettings(
-                    f"{folder.name}/{name}:{getattr(error, 'line', 1)}: {error}"
-                ) from None
+                raise BadSettings(f"{folder.name}/{name}:{getattr(error, 'line', 1)}: {error}") from None
             return _mapping(people)
     return {}
 

@@ -56,9 +56,7 @@ def sources(root: Path, site: Site) -> Iterator[str]:
         )
 
     for folder in site.folders:
-        yield from (
-            path for path in walk(root, folder, enters) if _MAGIC.search(posixpath.dirname(path))
-        )
+        yield from (path for path in walk(root, folder, enters) if _MAGIC.search(posixpath.dirname(path)))
 
 
 def read(source: str, data: bytes, site: Site) -> Reading:
@@ -75,19 +73,15 @@ def read(source: str, data: bytes, site: Site) -> Reading:
 
 
 def _is_draft(source: str) -> bool:
-    return re.findall(r"(?:^|/)_(posts|drafts)/", source)[0] == "drafts"
+    match = _MAGIC.search(source)
+    return match is not None and "drafts" in match[0]
 
 
 def _match_name(sheet: Sheet, site: Site) -> re.Match[str]:
     """Return the parts of the file's name, as PostReader and EntryFilter look at it."""
     below = _MAGIC.split(sheet.source, maxsplit=1)[1]
     base = posixpath.basename(below)
-    if (
-        below[0] in "._#~"
-        or base[0] in "._#~"
-        or base.endswith("~")
-        or matches(sheet.source, site.exclude)
-    ):
+    if below[0] in "._#~" or base[0] in "._#~" or base.endswith("~") or matches(sheet.source, site.exclude):
         raise LeftOut("filtered by name or exclude")
     draft = _is_draft(sheet.source)
     if draft and not site.drafts:
@@ -135,21 +129,16 @@ def _post(sheet: Sheet, name: re.Match[str], site: Site) -> Post:
     slug = name["slug"].rstrip(".")
     title = _title(sheet, slug)
     published = _published(sheet, name, site)
-    updated = (
-        sheet.date("updated", ("last_modified_at",), lambda w, raw: _place(w, raw, site))
-        or published
-    )
+    updated = sheet.date("updated", ("last_modified_at",), lambda w, raw: _place(w, raw, site)) or published
     if isinstance(sheet.fields.get("slug"), str):
         slug = ruby_text(sheet.fields["slug"])
     path = _path(sheet, own, published, slug=slug, ext=name["ext"], categories=categories)
     identity = f"{posixpath.dirname(path.rstrip('/'))}/{slug}"  # Document#id
     sheet.note("id", "the folder of its URL and its slug, as Jekyll's id")
-    author = next(
-        (sheet.fields[key] for key in ("author", "authors") if sheet.fields.get(key)), None
-    )
+    author = next((sheet.fields[key] for key in ("author", "authors") if sheet.fields.get(key)), None)
     return Post(
         source=sheet.source,
-        id=permalinks.absolute(site.url, re.sub("//+", "/", identity)),
+        id=permalinks.absolute(site.id_url, re.sub("//+", "/", identity)),
         url=permalinks.absolute(site.url, path),
         title=title,
         published=published,
@@ -200,9 +189,7 @@ def _published(sheet: Sheet, name: re.Match[str], site: Site) -> datetime:
         except BadDate as error:
             sheet.problem("date", f"the file's name: {error}")
     if when is None:
-        sheet.problem(
-            "no-date", "there is no date to read; write `date: 2026-01-31 09:30:00 +0800`", "date"
-        )
+        sheet.problem("no-date", "there is no date to read; write `date: 2026-01-31 09:30:00 +0800`", "date")
         raise LeftOut("no date")
     return when.astimezone(site.zone)
 
@@ -216,9 +203,7 @@ def _place(written: Written, raw: str, site: Site) -> datetime:
     return written.at(site.zone)
 
 
-def _path(
-    sheet: Sheet, own: Jekyll, when: datetime, *, slug: str, ext: str, categories: list[str]
-) -> str:
+def _path(sheet: Sheet, own: Jekyll, when: datetime, *, slug: str, ext: str, categories: list[str]) -> str:
     """Return the path of the URL (url.rb, drops/url_drop.rb)."""
     page = ext.lstrip(".") in own.markdown or ext == ".html"
     below = dict.fromkeys(category.lower() for category in categories)
@@ -274,9 +259,7 @@ def _texts(value: Value) -> list[str]:
     """Return a list's items as text, nested lists flattened."""
     if isinstance(value, list):
         return [
-            text
-            for item in value
-            for text in (_texts(item) if isinstance(item, list) else [ruby_text(item)])
+            text for item in value for text in (_texts(item) if isinstance(item, list) else [ruby_text(item)])
         ]
     return []
 
@@ -285,13 +268,7 @@ def ruby(value: Value) -> str | bool | None:
     """Return what Ruby sees in a scalar where it matters: nil, true, false or something else."""
     if isinstance(value, Bare):
         word = value.lower()
-        return (
-            True
-            if word in {"true", "yes", "on"}
-            else False
-            if word in {"false", "no", "off"}
-            else value
-        )
+        return True if word in {"true", "yes", "on"} else False if word in {"false", "no", "off"} else value
     return value if value is None else str(value)
 
 

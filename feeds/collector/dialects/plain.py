@@ -78,26 +78,19 @@ def read(source: str, data: bytes, site: Site) -> Reading:
     """Read one file: its front matter's keys in any case, its name where they are silent."""
     sheet = Sheet(source)
     try:
-        if posixpath.basename(source)[0] in "._":
-            raise LeftOut("its name begins with . or _")
         sheet.open(data)
         if not sheet.matter.found:
-            message = "there is no front matter; begin the file with a line ---, then title: and date:, then ---"
+            message = (
+                "there is no front matter; begin the file with a line ---, then title: and date:, then ---"
+            )
             sheet.problem("no-front-matter", message)
             raise LeftOut("no front matter")
         sheet.lower_keys()
-        post = _post(sheet, site)
-        return sheet.reading(
-            post,
-            "draft" if _is_draft(sheet) and not site.drafts else "published",
-            _reason(sheet, site),
-        )
+        if _is_draft(sheet) and not site.drafts:
+            raise LeftOut("draft", "draft")
+        return sheet.reading(_post(sheet, site), "published")
     except LeftOut as left_out:
         return sheet.reading(None, left_out.state, left_out.reason)
-
-
-def _reason(sheet: Sheet, site: Site) -> str | None:
-    return "draft" if _is_draft(sheet) and not site.drafts else None
 
 
 def _is_draft(sheet: Sheet) -> bool:
@@ -121,30 +114,24 @@ def _post(sheet: Sheet, site: Site) -> Post:
     place = _placer(site)
     segment = slug(sheet.text("slug") or named) or slug(title)
     categories = _terms(sheet, "categories", "category")
-    url = permalinks.absolute(
-        site.url, _path(sheet, site, published, segment=segment, categories=categories)
-    )
-    identity = sheet.text("id", "guid", name="id")
+    path = _path(sheet, site, published, segment=segment, categories=categories)
+    identity = _id(sheet)
     return Post(
         source=sheet.source,
-        id=identity or url,
-        url=url,
+        id=identity or permalinks.absolute(site.id_url, path),
+        url=permalinks.absolute(site.url, path),
         title=title,
         published=published,
         updated=sheet.date("updated", _UPDATES, place) or published,
         summary=sheet.text(*_SUMMARIES) or None,
         categories=categories,
         tags=_terms(sheet, "tags", "tag"),
-        authors=people.authors(
-            next((sheet.fields[k] for k in _AUTHORS if sheet.fields.get(k)), None), {}
-        ),
+        authors=people.authors(next((sheet.fields[k] for k in _AUTHORS if sheet.fields.get(k)), None), {}),
         lang=(sheet.text("lang", "language", "locale") or "").replace("_", "-") or None,
         markup=cast("Markup", MARKUPS.get(posixpath.splitext(sheet.source)[1].lower(), "text")),
         body=sheet.matter.body,
         body_line=sheet.matter.body_line,
-        in_feeds=not (
-            _flag(sheet, "feed") is False or _flag(sheet, "hidden") or _flag(sheet, "unlisted")
-        ),
+        in_feeds=not (_flag(sheet, "feed") is False or _flag(sheet, "hidden") or _flag(sheet, "unlisted")),
         in_sitemap=not (
             _flag(sheet, "sitemap") is False or _flag(sheet, "noindex") or _flag(sheet, "hidden")
         ),
@@ -185,9 +172,7 @@ def _published(sheet: Sheet, own_date: str | None, site: Site) -> datetime:
     return when
 
 
-def _path(
-    sheet: Sheet, site: Site, when: datetime, *, segment: str, categories: tuple[str, ...]
-) -> str:
+def _path(sheet: Sheet, site: Site, when: datetime, *, segment: str, categories: tuple[str, ...]) -> str:
     stem = posixpath.splitext(sheet.source)[0].removesuffix("/index")
     values: dict[str, Callable[[], str]] = {
         "slug": lambda: segment,
@@ -216,6 +201,16 @@ def _path(
         raise LeftOut("bad permalink") from None
 
 
+def _id(sheet: Sheet) -> str | None:
+    """Return the id that the author pinned: a URI, as RFC 4287, section 4.2.6 wants it."""
+    key = sheet.key("id", "guid")
+    identity = sheet.text(key, name="id") if key else None
+    if identity and not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+", identity):
+        sheet.problem("id", f"“{identity}” is no URI; write one like `id: tag:example.org,2026:my-post`", key)
+        raise LeftOut("bad id")
+    return identity
+
+
 def _terms(sheet: Sheet, *keys: str) -> tuple[str, ...]:
     """Return categories or tags: a list, a string with commas, or one name; each once."""
 
@@ -228,9 +223,7 @@ def _terms(sheet: Sheet, *keys: str) -> tuple[str, ...]:
             yield from re.split(r"[,，、;；]", inner)
 
     found = (
-        re.sub(r"\s+", " ", name).strip("\"' \t")
-        for key in keys
-        for name in names(sheet.fields.get(key))
+        re.sub(r"\s+", " ", name).strip("\"' \t") for key in keys for name in names(sheet.fields.get(key))
     )
     return tuple(dict.fromkeys(name for name in found if name))
 
