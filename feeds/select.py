@@ -39,9 +39,15 @@ def select(posts: Iterable[Post], site: Site, files: Mapping[str, str]) -> Selec
     groups = [*_groups("category", fed, site, files), *_groups("tag", fed, site, files)]
     terms = [_term_channel(group, site, files) for group in groups]
     home = Channel(
-        kind="site", name="", title=site.title, description=site.description or site.title, page=f"{site.url}/",
-        paths=_paths("site", "", site, files), posts=tuple(fed[: site.limit]), total=len(fed),
-    )  # fmt: skip
+        kind="site",
+        name="",
+        title=site.title,
+        description=site.description or site.title,
+        page=f"{site.url}/",
+        paths=_paths("site", "", site, files),
+        posts=tuple(fed[: site.limit]),
+        total=len(fed),
+    )
     return Selection(
         channels=(home, *terms) if fed else (),
         pages=tuple(_pages(ordered, terms, site)),

@@ -28,6 +28,7 @@ POST = Post(
 ENTRY = Entry(post=POST, title="A", summary="In short", html="<p>At length</p>")
 SITE = Site(
     url="https://example.org",
+    id_url="https://example.org",
     title="Site",
     description="",
     lang="en",

@@ -135,16 +135,15 @@ class Sheet:
                 )
             else:
                 self._warn_of_gap(key, written, when)
-                zone = "its own zone" if written.clock and written.offset else "the site's zone"
+                zone = "its own zone" if written.clock and written.offset else f"read in {when.tzinfo}"
                 self.note(name, f"{self.origin(key)}, {zone}")
                 return when
         return None
 
     def _warn_of_gap(self, key: str, written: dates.Written, when: datetime) -> None:
         if written.clock and not written.offset and written.clock != (when.hour, when.minute, when.second):
-            message = (
-                f"{key}: the clocks of {when.tzinfo} skipped this time, read as {when:%H:%M}; mend the hour"
-            )
+            skipped = f"{key}: the clocks of {when.tzinfo} skipped this time"
+            message = f"{skipped}, so it is read as {when:%H:%M}; mend the hour"
             self.problem("skipped-time", message, key, "warning")
 
     def reading(self, post: Post | None, state: State, reason: str | None = None) -> Reading:

@@ -19,7 +19,7 @@ def documents(paths: Iterable[str], stdin: Callable[[], bytes]) -> Iterator[tupl
     for path in paths:
         if path == "-":
             yield "-", stdin(), True
-        elif os.path.isdir(path):
+        elif Path(path).is_dir():
             for file in _below(path):
                 data = _read(file)
                 if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
@@ -32,7 +32,7 @@ def _below(folder: str) -> Iterator[str]:
     """Yield the files below a folder in their order; what begins with a dot is private."""
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (os.path.join(parent, name) for name in sorted(files) if not name.startswith("."))
+        yield from (f"{parent}/{name}" for name in sorted(files) if not name.startswith("."))
 
 
 def _read(path: str) -> bytes:
