@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from feeds.characters import clean
+from feeds.characters import clean, encode_url
 from feeds.collector.yamltext import Value
 from feeds.model import Author
 
@@ -59,7 +59,7 @@ def _from_mapping(person: dict[str, Value]) -> Iterator[Author]:
 
     if name := text("name", "display_name", "title", "username", "email"):
         uri = text("uri", "url", "website", "site", "homepage")
-        absolute = uri if uri and re.match("https?://", uri) else None
+        absolute = encode_url(uri) if uri and re.match(r"https?://[^/\s]", uri) else None
         yield Author(name=name, email=_mail(text("email", "mail")), uri=absolute)
 
 

@@ -18,6 +18,9 @@ MARKUPS = {
 }  # fmt: skip
 
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+
 class LeftOut(Exception):
     """The source is not published; `state` and the text say why."""
 
@@ -108,6 +111,15 @@ class Sheet:
         if name:
             self.note(name, self.origin(key))
         return re.sub(r"\s+", " ", clean(value)).strip()
+
+    def language(self, *keys: str) -> str | None:
+        """Return the language tag among the keys (RFC 5646); `zh_CN` is zh-CN."""
+        tag = (self.text(*keys) or "").replace("_", "-")
+        if not tag or _LANGUAGE.fullmatch(tag):
+            return tag or None
+        message = f"“{tag}” is no language tag, and left out; write one like zh-CN"
+        self.problem("language", message, self.key(*keys), "warning")
+        return None
 
     def date(
         self, name: str, keys: tuple[str, ...], place: Callable[[dates.Written, str], datetime]

@@ -147,7 +147,7 @@ def _post(sheet: Sheet, name: re.Match[str], site: Site) -> Post:
         categories=tuple(c for c in categories if c),
         tags=_tags(sheet.fields),
         authors=people.authors(author, own.authors),
-        lang=sheet.text("lang") or None,
+        lang=sheet.language("lang"),
         markup=cast("Markup", MARKUPS.get(name["ext"].lower(), "text")),
         body=sheet.matter.body,
         body_line=sheet.matter.body_line,

@@ -127,7 +127,7 @@ def _post(sheet: Sheet, site: Site) -> Post:
         categories=categories,
         tags=_terms(sheet, "tags", "tag"),
         authors=people.authors(next((sheet.fields[k] for k in _AUTHORS if sheet.fields.get(k)), None), {}),
-        lang=(sheet.text("lang", "language", "locale") or "").replace("_", "-") or None,
+        lang=sheet.language("lang", "language", "locale"),
         markup=cast("Markup", MARKUPS.get(posixpath.splitext(sheet.source)[1].lower(), "text")),
         body=sheet.matter.body,
         body_line=sheet.matter.body_line,
