@@ -163,7 +163,7 @@ def load(root: Path, *, file: Path | None = None, given: Mapping[str, Tree] | No
     try:
         settings = _Settings.model_validate(tree)
     except ValidationError as error:
-        raise BadSettings(_explain(error, name, own, found.names)) from None
+        raise BadSettings(_explain(error, name, own, given or {}, found.names)) from None
     if settings.site.url is None:
         mend = 'write [site] and below it url = "https://example.org", or pass --base-url'
         raise BadSettings(f"{name}: site.url is not set; {mend}")
@@ -252,17 +252,25 @@ def _merge(below: Tree, above: Tree) -> Tree:
     return merged
 
 
-def _explain(error: ValidationError, name: str, own: Tree, names: Mapping[str, str]) -> str:
+def _explain(
+    error: ValidationError, name: str, own: Tree, given: Mapping[str, Tree], names: Mapping[str, str]
+) -> str:
     """Return the first thing that is wrong in one line: file, path of the key, what to write."""
     first = error.errors(include_url=False)[0]
     path = [str(part) for part in first["loc"] if not str(part).startswith("function-")]
-    theirs = _at(own, path[:2]) is None  # we do not say it, so the generator's settings do
-    place = names.get(".".join(path[:2])) if theirs else None
+    place = None
+    if _at(given, path[:2]) is not None:
+        place = _OPTIONS[".".join(path[:2])]
+    elif _at(own, path[:2]) is None:  # we do not say it, so the generator's settings do
+        place = names.get(".".join(path[:2]))
     message = _WORDS.get(first["type"], first["msg"]).format(**first.get("ctx", {}))
     if first["type"] == "extra_forbidden":
         message = f"there is no such key; write one of {', '.join(_keys(path[:-1]))}"
     key = ".".join(path)
     return f"{place or f'{name}: {key}'}: {message}"
+
+
+_OPTIONS = {"site.url": "--base-url", "posts.folders": "--posts"}
 
 
 def _at(tree: object, path: list[str]) -> object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 
 from feeds import builders, collector, compare, content, pool, validator, writer
 from feeds.config import Config
-from feeds.model import Document, Edition, Manifest, Post, Problem, Reading, Site, Stop, Where
+from feeds.model import BadSettings, Document, Edition, Manifest, Post, Problem, Reading, Site, Stop, Where
 from feeds.select import Selection, select
 
 _Item = TypeVar("_Item")
@@ -64,6 +64,7 @@ def build(root: Path, config: Config, options: Options, watch: Watch = unwatched
     """Publish the site, or with `options.check` only find out what publishing would change.
 
     Raises:
+        BadSettings: the settings give two documents one path.
         Stop: there is nothing to publish, or the disk does not let us.
     """
     site, output = config.site, config.output
@@ -85,6 +86,7 @@ def build(root: Path, config: Config, options: Options, watch: Watch = unwatched
             entries={entry.post.source: entry for entry, _ in entries},
         )  # fmt: skip
         documents = tuple(doc for name in site.formats for doc in builders.load(name).build(edition))
+        _refuse_one_path_twice(documents)
         faults = [problem for doc in watch("Checking", documents, len(documents)) for problem in _check(doc)]
         after = writer.record(documents, compare.announce(edition, posts))
         plan = writer.plan(documents, output, before)
@@ -94,7 +96,7 @@ def build(root: Path, config: Config, options: Options, watch: Watch = unwatched
         notes += [problem for _, found in entries for problem in found]
         problems = (*config.problems, *notes, *selection.problems, *faults, *plan.kept)
         blocking = (
-            *compare.guard(before, _bad(readings)),
+            *_lost(compare.guard(before, _bad(readings))),
             *(() if options.accept_ids else _changed_ids(before, after, changes.reannounced)),
             *(problem for problem in faults if problem.level == "error"),
             *(p for p in plan.foreign if not (options.overwrite and p.code == "not-ours")),
@@ -126,6 +128,15 @@ def choose(posts: Iterable[Post], site: Site) -> Selection:
     return select(posts, site, {name: one.file for name, one in formats.items() if one.of_channels})
 
 
+def _refuse_one_path_twice(documents: Iterable[Document]) -> None:
+    kinds: dict[str, str] = {}
+    for document in documents:
+        if document.path in kinds:
+            both = f"{kinds[document.path]} and {document.kind}"
+            raise BadSettings(f"{document.path}: is the path of two documents, {both}; change [feeds.paths]")
+        kinds[document.path] = document.kind
+
+
 def _check(document: Document) -> Iterator[Problem]:
     yield from validator.check(document.data, path=document.path, url=document.url).problems
 
@@ -135,6 +146,14 @@ def _bad(readings: Iterable[Reading]) -> Iterator[tuple[str, Problem]]:
     for reading in readings:
         if reading.state == "left-out":
             yield from ((reading.source, problem) for problem in reading.problems if problem.level == "error")
+
+
+def _lost(problems: Iterable[Problem]) -> Iterator[Problem]:
+    for problem in problems:
+        message = (
+            f"it was published, and its subscribers would lose it ({problem.code}); mend or delete the file"
+        )
+        yield replace(problem, code="lost-post", message=message)
 
 
 def _changed_ids(before: Manifest, after: Manifest, sources: Iterable[str]) -> Iterator[Problem]:

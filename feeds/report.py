@@ -57,6 +57,7 @@ def summary(result: Result, output: str, *, check: bool) -> str:
         f"{_count(posts, 'post')} in {_count(len(result.documents), 'document')}",
         *([f"{_count(left, 'file')} left out"] if left else []),
     ]
+    see = "would see" if result.blocking or check else "will see"
     told = ", ".join(f"{len(which)} {name}" for name, which in _changes(result).items() if which)
     new, old, same = len(plan.write), len(plan.remove), len(plan.unchanged)
     if result.blocking:
@@ -68,7 +69,7 @@ def summary(result: Result, output: str, *, check: bool) -> str:
         done = f"{output}: {_count(new, 'file')} would be written, {old} removed, {same} are up to date"
     else:
         done = f"{output}: {_count(new, 'file')} written, {old} removed, {same} unchanged"
-    return "\n".join([", ".join(counted), *([f"subscribers will see: {told}"] if told else []), done])
+    return "\n".join([", ".join(counted), *([f"subscribers {see}: {told}"] if told else []), done])
 
 
 def _count(number: int, noun: str) -> str:

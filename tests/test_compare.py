@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds.compare import Changes, announce, compare, digest, guard
@@ -125,11 +125,13 @@ def test_reannounced() -> None:
 class TestProperties:
     """What holds between any two outputs."""
 
+    @settings(deadline=None)
     @given(manifests)
     def test_no_change_to_itself(self, same: Manifest) -> None:
         """An output does not differ from itself, whatever ids its posts share."""
         assert compare(same, same) == Changes()
 
+    @settings(deadline=None)
     @given(manifests, manifests)
     def test_once_and_sorted(self, before: Manifest, after: Manifest) -> None:
         """Each list is sorted, and no source is in two of them."""
@@ -138,6 +140,7 @@ class TestProperties:
         assert all(list(each) == sorted(each) for each in lists)
         assert len({source for each in lists for source in each}) == sum(map(len, lists))
 
+    @settings(deadline=None)
     @given(manifests, manifests)
     def test_where_they_come_from(self, before: Manifest, after: Manifest) -> None:
         """Only what vanished is not in the new output, and nothing new was in the old one."""
@@ -147,6 +150,7 @@ class TestProperties:
         assert not {*found.new} & before.posts.keys()
         assert {*found.reannounced} <= before.posts.keys()
 
+    @settings(deadline=None)
     @given(manifests)
     def test_first_and_last(self, posts: Manifest) -> None:
         """All that is listed is new to an empty output, and has vanished from one."""
@@ -230,6 +234,7 @@ def test_digest_at_the_ends_of_time(year: int, hours: int) -> None:
     assert len(digest(replace(ENTRY, post=replace(POST, published=when)))) == 16
 
 
+@settings(deadline=None)
 @given(st.text(), st.text(), st.text(), st.text())
 def test_digest_tells_texts_apart(title: str, summary: str, other: str, rest: str) -> None:
     """Two entries with other texts have other digests, wherever one text ends."""

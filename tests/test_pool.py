@@ -14,7 +14,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds import pool
@@ -29,7 +29,7 @@ import os, sys, time
 from feeds.pool import mapper
 
 def work(seconds):
-    print(os.getpid(), flush=True)
+    os.write(1, b"%d\\n" % os.getpid())
     time.sleep(seconds)
 
 if __name__ == "__main__":
@@ -245,6 +245,7 @@ def test_too_few_workers() -> None:
         use()
 
 
+@settings(deadline=None)
 @given(st.integers(1, 10_000_000), st.integers(2, 61))
 def test_chunks(items: int, workers: int) -> None:
     """Chunks hold from 1 to 256 items, and leave no worker idle that could have one."""

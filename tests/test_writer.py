@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds import writer
@@ -698,6 +698,7 @@ class TestManifest:
             "}\n"
         )
 
+    @settings(deadline=None)
     @given(
         st.dictionaries(st.text(), st.text()),
         st.dictionaries(st.text(), st.builds(Announced, id=st.text(), entry=st.none() | st.text())),

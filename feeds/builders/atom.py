@@ -19,7 +19,7 @@ class _Entry(Once):
     def __init__(self, entry: Entry, site: Site) -> None:
         super().__init__(entry, site)
         self.lang = entry.post.lang
-        self.author([person(author) for author in entry.post.authors])
+        self.author([person(author) for author in entry.post.authors or site.authors])
 
     def atom_entry(self, extensions: bool = True) -> Any:
         if self.element is None:

@@ -68,7 +68,7 @@ def _unreadable(root: Path, source: str, error: OSError) -> Reading:
 
 def _left_out(source: str, reason: str, code: str, message: str) -> Reading:
     printable = source.encode("utf-8", "backslashreplace").decode()
-    problem = Problem(where=Where(path=printable), code=code, message=message)
+    problem = Problem(where=Where(path=printable, line=1, column=1), code=code, message=message)
     return Reading(source=printable, state="left-out", reason=reason, problems=(problem,))
 
 
