@@ -25,7 +25,7 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "entity-declaration": "a document type that declares entities",
         "entry-order": "an entry newer than the one before it",
         "feed-date": "a feed's date before that of its newest entry",
-        "language": "no language tag where one must stand",
+        "language-tag": "no language tag where one must stand",
         "long-url": "a URL of a sitemap with 2,048 characters or more",
         "media-type": "no media type where one must stand",
         "missing-attribute": "an attribute that must stand is not there",

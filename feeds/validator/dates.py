@@ -51,6 +51,8 @@ _LOOSE: Final = re.compile(
     r"(?::(?P<second>[0-9]{2}))?\s*(?P<zone>[+-][0-9]{4}|utc|ut|gmt|[ecmp][sd]t|[a-ik-z])?",
     re.IGNORECASE,
 )
+_LONGEST: Final = 200
+"""No date with its comments is longer, and the loose pattern is slow on what is none."""
 _COMMENT: Final = re.compile(r"\([^()]*\)")
 _RFC3339: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?"
@@ -105,7 +107,7 @@ def _read_rfc822(text: str) -> Read:
     text = text.strip()
     if found := _STRICT.fullmatch(text):
         return _moment(found)
-    if not (found := _LOOSE.fullmatch(_COMMENT.sub("", text).strip())):
+    if len(text) > _LONGEST or not (found := _LOOSE.fullmatch(_COMMENT.sub("", text).strip())):
         return None, "is not an RFC 822 date", "error"
     if found["zone"] is None:
         return None, "has no time zone", "error"

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Collection
-from itertools import zip_longest
+from itertools import chain, repeat
 from typing import Final
 from xml.parsers import expat
 
 from feeds.validator.findings import Node, name_of
 
-# Expat counts a byte order mark as a column, so it gets the bytes without and is told what they are.
+# Expat counts a byte order mark as a column, so it gets the bytes without, and is told their kind.
 _MARKS: Final = (
     (codecs.BOM_UTF8, None),
     (codecs.BOM_UTF16_LE, "UTF-16LE"),
@@ -26,14 +26,16 @@ _NUMBERED: Final = {"feed": "entry", "channel": "item", "urlset": "url", "sitema
 def positions(root: Node, data: bytes, wanted: Collection[Node]) -> dict[Node, tuple[int | None, int | None]]:
     """Return line and column of each wanted element, only lxml's line where expat cannot say."""
     places: dict[Node, tuple[int | None, int | None]] = {}
-    for element, place in zip_longest(root.iter("*"), _starts(data)):
+    starts = chain(_starts(data), repeat(None))
+    for element, start in zip(root.iter("*"), starts, strict=False):
         if element in wanted:
-            places[element] = place or (_line(element), None)
+            places[element] = start or (_line(element), None)
     return places
 
 
 def _line(element: Node) -> int | None:
-    return element.sourceline if isinstance(element.sourceline, int) else None
+    line: int | None = element.sourceline  # type: ignore[assignment]  # the stubs say `...`
+    return line
 
 
 def paths(wanted: Collection[Node]) -> dict[Node, str]:

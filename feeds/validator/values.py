@@ -39,7 +39,7 @@ def language(name: str, text: str) -> Fault | None:
     if not text or _LANGUAGE.fullmatch(text.strip()):
         return None
     message = f"{name} {quoted(text)} is no language tag; write one like “en”, “zh-CN” or “fr-CA”"
-    return Fault(code="language", message=message)
+    return Fault(code="language-tag", message=message)
 
 
 def media_type(name: str, text: str) -> Fault | None:

@@ -21,7 +21,7 @@ CASES: list[tuple[Check, list[str], list[str], str]] = [
         language,
         ["", "en", "zh-CN", "zh-Hans-CN", "sl-rozaj-1994", "x-klingon", "i-navajo", " en "],
         ["English", "e", "en_GB", "en-", "中文", "en GB"],
-        "language",
+        "language-tag",
     ),
     (
         media_type,

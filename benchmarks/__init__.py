@@ -1,0 +1,1 @@
+"""What every claim of speed rests on."""

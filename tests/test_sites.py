@@ -1,0 +1,144 @@
+"""Real sites, beside the repository where they are at hand: we read them as their own generators do."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+
+from feeds import collector, config
+from feeds.model import Post, Reading, Site
+
+SITES = Path(__file__).parents[2] / "shared" / "sites"
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+# The dialects that are compared: when a new one can be read, it is named here. A site is compared
+# when its dialect is one of these and there is a NAME.expected.jsonl beside it.
+DIALECTS = frozenset({"jekyll"})
+# The sites that must be among them, so that a slip in the recognition does not empty the test.
+NAMED = frozenset({"finews", "jekyll-docs", "jekyll-edge", "mehdix", "stack-blog"})
+
+# What its own generator sees otherwise, and why we do not follow: site -> source -> reason.
+KNOWN: dict[str, dict[str, str]] = {
+    "stack-blog": {},
+}
+ENOUGH = 0.999
+
+pytestmark = pytest.mark.skipif(not SITES.is_dir(), reason="the sites are not at hand")
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    """Return what a site's own generator made of each of its sources."""
+    text = (SITES / f"{name}.expected.jsonl").read_text("utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def read(name: str) -> tuple[Site, dict[str, Reading]]:
+    """Return the settings of a site, and what we make of each of its sources."""
+    root = SITES / name
+    site = config.load(root).site
+    found = (collector.read_lightly(root, site, source) for source in collector.find(root, site))
+    return site, {reading.source: reading for reading in collector.settle(found, site, NOW)}
+
+
+def compared() -> Iterator[str]:
+    """Yield the names of the sites that are compared."""
+    for expected in sorted(SITES.glob("*.expected.jsonl")):
+        name = expected.name.removesuffix(".expected.jsonl")
+        if config.load(SITES / name).site.dialect in DIALECTS:
+            yield name
+
+
+def same_url(one: str, other: str) -> bool:
+    """Return whether two URLs differ in nothing but percent-encoding and composition."""
+
+    def bare(url: str) -> str:
+        return unicodedata.normalize("NFC", unquote(url))
+
+    return bare(one) == bare(other)
+
+
+def texts(values: list[object]) -> set[str]:
+    """Return the values of a row as text, as YAML wrote them: true is "true", nothing is dropped."""
+    words = ("true" if value is True else "false" if value is False else value for value in values)
+    return {str(word) for word in words if word not in {None, ""}}
+
+
+def differences(row: dict[str, Any], reading: Reading | None) -> Iterator[str]:
+    """Yield in words what we see otherwise than the generator."""
+    if reading is None:
+        if row["state"] != "left-out":
+            yield "we do not find the file"
+        return
+    if row["state"] == "unsure":
+        return
+    if (reading.state == "published") != (row["state"] == "published"):
+        yield f"{row['state']}, but here {reading.state}: {reading.reason}"
+    elif reading.state == "published":
+        assert reading.post is not None
+        yield from _differences(row, reading.post)
+
+
+def _differences(row: dict[str, Any], post: Post) -> Iterator[str]:
+    for name, ours in (("url", post.url), ("id", post.id)):
+        if not same_url(row[name], ours):
+            yield f"{name} {row[name]}, but here {ours}"
+    if datetime.fromisoformat(row["published"]) != post.published:
+        yield f"published {row['published']}, but here {post.published.isoformat()}"
+    for name, terms in (("categories", post.categories), ("tags", post.tags)):
+        if texts(row[name]) != set(terms):
+            yield f"{name} {sorted(texts(row[name]))}, but here {sorted(terms)}"
+
+
+def test_every_named_site_is_compared() -> None:
+    """Each site that a dialect of ours claims is recognised as one of its kind."""
+    assert set(compared()) >= NAMED
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[tuple[str, str], list[str]]:
+    """Return the differences of every row of every site, by site and source."""
+    result = {}
+    for name in compared():
+        _, readings = read(name)
+        for row in rows(name):
+            result[name, row["source"]] = list(differences(row, readings.get(row["source"])))
+    return result
+
+
+def test_agreement(found: dict[tuple[str, str], list[str]]) -> None:
+    """Out of a thousand sources at most one is read otherwise than by the site's own generator."""
+    differing = {key: said for key, said in found.items() if said}
+    assert len(found) > 1000
+    assert 1 - len(differing) / len(found) >= ENOUGH, differing
+
+
+def test_each_difference_is_known(found: dict[tuple[str, str], list[str]]) -> None:
+    """Whatever we see otherwise is named above with its reason, and nothing named has gone."""
+    differing = {key: said for key, said in found.items() if said}
+    known = {(name, source) for name, sources in KNOWN.items() for source in sources}
+    assert set(differing) == known, differing
+
+
+def test_no_source_is_invented(found: dict[tuple[str, str], list[str]]) -> None:
+    """What the generator knows nothing of is not published."""
+    for name in sorted({name for name, _ in found}):
+        _, readings = read(name)
+        strange = {s for s, r in readings.items() if r.state == "published" and (name, s) not in found}
+        assert strange == set()
+
+
+def test_each_source_left_out_has_its_reason(found: dict[tuple[str, str], list[str]]) -> None:
+    """A source that is not published says why; one that has an error names its place in the file."""
+    for name in sorted({name for name, _ in found}):
+        for reading in read(name)[1].values():
+            assert (reading.state == "published") or reading.reason
+            for problem in reading.problems:
+                assert problem.where.path == reading.source
+                assert problem.message
