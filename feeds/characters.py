@@ -55,12 +55,13 @@ def keep_letters(text: str, others: str = "") -> str:
 
     Letters of every script stay (Unicode categories L, M and Nd); a `-` at either end goes.
     """
-    kept = [c if _is_letter(c) or c in others else "-" for c in text]
+    kept = [c if is_letter(c) or c in others else "-" for c in text]
     slug = re.sub("--+", "-", "".join(kept))
     return slug.removeprefix("-").removesuffix("-")
 
 
-def _is_letter(char: str) -> bool:
+def is_letter(char: str) -> bool:
+    """Return whether a character is a letter, mark or digit of any script (Unicode L, M, Nd)."""
     if char.isascii():
         return char.isalnum()
     category = unicodedata.category(char)

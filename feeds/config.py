@@ -119,6 +119,11 @@ class _Feeds(_Table):
     tag_paths: dict[str, RelativePath] = {}
 
 
+class _Content(_Table):
+    built: Annotated[RelativePath | None, Field(alias="from")] = None
+    select: str = "article, main"
+
+
 class _Sitemap(_Table):
     home: bool = True
     category_page: str | None = None
@@ -134,6 +139,7 @@ class _Settings(_Table):
     site: _Site = _Site()
     posts: _Posts = _Posts()
     feeds: _Feeds = _Feeds()
+    content: _Content = _Content()
     sitemap: _Sitemap = _Sitemap()
     output: _Output = _Output()
 
@@ -296,7 +302,7 @@ _WORDS = {
 def _keys(path: list[str]) -> list[str]:
     """Return the keys that a table of the settings has."""
     table = _Settings.model_fields[path[0]].default if path else _Settings()
-    return list(type(table).model_fields)
+    return [field.alias or name for name, field in type(table).model_fields.items()]
 
 
 def _site(settings: _Settings, url: str, dialect: str, own: object) -> Site:
@@ -323,6 +329,8 @@ def _site(settings: _Settings, url: str, dialect: str, own: object) -> Site:
         categories=feeds.categories,
         tags=feeds.tags,
         paths=tuple((kind, fmt, path) for kind, paths in kinds.items() for fmt, path in paths.items()),
+        built=settings.content.built,
+        select=settings.content.select,
         home=settings.sitemap.home,
         category_page=settings.sitemap.category_page,
         tag_page=settings.sitemap.tag_page,

@@ -12,7 +12,8 @@ from urllib.parse import quote
 
 Level: TypeAlias = Literal["error", "warning", "info"]
 State: TypeAlias = Literal["published", "draft", "scheduled", "expired", "left-out"]
-Markup: TypeAlias = Literal["markdown", "html", "text"]
+# What a body is written in; "other" is what we cannot render (AsciiDoc, Org): it is cut, and named.
+Markup: TypeAlias = Literal["markdown", "mdx", "html", "rest", "text", "other"]
 Content: TypeAlias = Literal["full", "summary"]
 
 
@@ -70,7 +71,9 @@ class Site:
     `id_url` is what ids are made from: the address that the site had when it was first published.
 
     `folders` and `exclude` are relative to the root, with `/`. `paths` tells where a format's
-    document goes: (kind of channel, format, pattern). `own` is what the dialect keeps for itself.
+    document goes: (kind of channel, format, pattern). `built` is the folder of the site as its
+    generator made it, relative to the root, if bodies are to be taken from there: the first element
+    that the CSS selector `select` finds. `own` is what the dialect keeps for itself.
     """
 
     url: str
@@ -93,6 +96,8 @@ class Site:
     categories: bool = True
     tags: bool = False
     paths: tuple[tuple[str, str, str], ...] = ()
+    built: str | None = None
+    select: str = "article, main"
     home: bool = True
     category_page: str | None = None
     tag_page: str | None = None
@@ -112,7 +117,8 @@ class Post:
     """What a post's front matter says. Its body stays in the file until a channel lists the post.
 
     `source` is relative to the root, with `/`. `published` and `updated` carry a zone. `body` is the
-    offset in bytes at which the body starts and `body_line` its line, counted from 1. `extra` has
+    offset in bytes at which the body starts and `body_line` its line, counted from 1. `due` is when it
+    may be seen, if that is not `published`. `extra` has
     the front-matter keys that no field of this record holds.
     """
 
@@ -132,6 +138,7 @@ class Post:
     body_line: int = 1
     in_feeds: bool = True
     in_sitemap: bool = True
+    due: datetime | None = None
     expires: datetime | None = None
     extra: tuple[tuple[str, object], ...] = ()
 

@@ -77,7 +77,7 @@ def _hold_back(reading: Reading, site: Site, now: datetime) -> Reading:
     post = reading.post
     if reading.state != "published" or post is None:
         return reading
-    if post.published > now and not site.future:
+    if (post.due or post.published) > now and not site.future:
         return replace(reading, state="scheduled", reason="future")
     if post.expires is not None and post.expires <= now:
         return replace(reading, state="expired", reason="expired")

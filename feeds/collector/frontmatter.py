@@ -71,6 +71,16 @@ def load_yaml(text: str) -> dict[str, Value]:
     return Walker(text, 1).mapping()
 
 
+def load_settings(text: str, ending: str) -> dict[str, Value]:
+    """Load a settings file by the ending of its name: .toml, .json, .yaml or .yml.
+
+    Raises:
+        BadMatter: it cannot be read.
+    """
+    handler = {".toml": _TOML, ".json": _JSON}.get(ending, _YAML)(1)
+    return handler.load(text.strip().removeprefix("{").removesuffix("}") if ending == ".json" else text)
+
+
 def load_any_yaml(text: str) -> Value:
     """Load a data file whose top may be a list as well.
 
