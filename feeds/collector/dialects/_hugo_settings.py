@@ -57,7 +57,9 @@ def recognises(root: Path) -> bool:
     if any((root / name).is_file() for name in _NAMES[:4]) or (root / _FOLDER).is_dir():
         return True
     files = [root / name for name in _NAMES[4:] if (root / name).is_file()]
-    return any(re.search(r"(?im)^[\s\"']*baseurl\b", file.read_text("utf-8", "replace")) for file in files)
+    return any(
+        re.search(r"(?im)(?:^|[{,])[\s\"']*baseurl\b", file.read_text("utf-8", "replace")) for file in files
+    )
 
 
 def read_settings(root: Path) -> Found:

@@ -23,8 +23,9 @@ from feeds.collector.walk import matches, walk
 from feeds.model import Markup, Post, Reading, Site
 
 _ENDINGS = {
-    ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown", ".html": "html", ".htm": "html",
-    ".rst": "rest", ".org": "other", ".adoc": "other", ".asciidoc": "other", ".ad": "other", ".pandoc": "markdown",
+    ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown", ".pandoc": "markdown",
+    ".html": "html", ".htm": "html", ".rst": "rest",
+    ".org": "other", ".adoc": "other", ".asciidoc": "other", ".ad": "other",
 }  # fmt: skip
 _CLAIMED = frozenset(
     ("title", "date", "publishdate", "pubdate", "published", "lastmod", "modified", "expirydate",
