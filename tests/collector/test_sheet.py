@@ -1,0 +1,301 @@
+"""What sheet.py promises: values with their places, and each fault at the exact line and column."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from feeds.collector.dates import Written
+from feeds.collector.sheet import LeftOut, Sheet, extra
+from feeds.collector.yamltext import Bare, Value
+from feeds.model import Reading
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def opened(text: str) -> Sheet:
+    """Return the sheet of a post with this front matter."""
+    sheet = Sheet("posts/a.md")
+    sheet.open(f"---\n{text}\n---\nbody".encode())
+    return sheet
+
+
+def said(sheet: Sheet) -> list[str]:
+    """Return the problems of a sheet: place, code and level."""
+    return [f"{p.where}: {p.code}: {p.level}" for p in sheet.problems]
+
+
+def at(written: Written, _: str) -> datetime:
+    """Return the instant in Shanghai."""
+    return written.at(SHANGHAI)
+
+
+class TestOpen:
+    """From bytes to fields."""
+
+    def test_fields(self) -> None:
+        """The fields and the places of their values are there."""
+        sheet = opened("title: a\ndraft: no")
+        assert sheet.fields == {"title": "a", "draft": "no"}
+        assert sheet.spots == {"title": (2, 8), "draft": (3, 8)}
+        assert sheet.matter.body_line == 5
+        assert said(sheet) == []
+
+    @pytest.mark.parametrize(
+        ("data", "where"),
+        [
+            (b"\xff\xfe-\x00", "1:1"),
+            (b"---\ntitle: \xe9t\xe9\n---\n", "2:8"),
+            (b"---\r\na: 1\r\n---\r\n\r\nx\xc3", "5:2"),
+            (b"abc\xed\xa0\x80", "1:4"),
+        ],
+        ids=["UTF-16", "Latin-1", "cut", "surrogate"],
+    )
+    def test_not_utf_8(self, data: bytes, where: str) -> None:
+        """A file that is not UTF-8 is left out, at its first byte that is none."""
+        sheet = Sheet("posts/a.md")
+        with pytest.raises(LeftOut, match="not valid UTF-8") as caught:
+            sheet.open(data)
+        assert (caught.value.state, caught.value.reason) == ("left-out", "not valid UTF-8")
+        assert said(sheet) == [f"posts/a.md:{where}: not-utf-8: error"]
+        assert "save the file as UTF-8" in sheet.problems[0].message
+
+    @pytest.mark.xfail(strict=True, reason="the column counts bytes, everywhere else it counts letters")
+    @pytest.mark.parametrize("data", ["中文é".encode()[:-1], b"\xef\xbb\xbfab\xff"], ids=["letters", "BOM"])
+    def test_column_of_what_is_not_utf_8(self, data: bytes) -> None:
+        """The column counts letters."""
+        sheet = Sheet("posts/a.md")
+        with pytest.raises(LeftOut):
+            sheet.open(data)
+        assert said(sheet) == ["posts/a.md:1:3: not-utf-8: error"]
+
+    def test_bad_matter(self) -> None:
+        """Front matter that cannot be read leaves the post out, with the fault at its place."""
+        sheet = Sheet("posts/a.md")
+        with pytest.raises(LeftOut, match="front matter cannot be read"):
+            sheet.open(b"---\ntitle: a: b\n---\n")
+        assert said(sheet) == ["posts/a.md:2:9: yaml: error"]
+        assert sheet.fields == {}
+
+    def test_repeated(self) -> None:
+        """A key that stands there twice is a warning, at the value that counts."""
+        sheet = opened("a: 1\na: 2\na:  3")
+        assert said(sheet) == ["posts/a.md:4:5: repeated-key: warning"] * 2
+        assert sheet.fields == {"a": "3"}
+
+    def test_strict(self) -> None:
+        """Read strictly, what Jekyll takes for text is text."""
+        sheet = Sheet("posts/a.md")
+        sheet.open(b"\n---\ntitle: a\n---\n", strict=True)
+        assert not sheet.matter.found
+
+
+class TestKeys:
+    """Which key counts."""
+
+    def test_lower_keys(self) -> None:
+        """Keys in any case are one; their places follow."""
+        sheet = opened("Title: a\nDATE: b")
+        sheet.lower_keys()
+        assert sheet.fields == {"title": "a", "date": "b"}
+        assert sheet.spots == {"title": (2, 8), "date": (3, 7)}
+
+    @pytest.mark.xfail(strict=True, reason="Title and title are not seen as one key twice")
+    def test_repeated_in_another_case(self) -> None:
+        """Where case does not matter, `Title` beside `title` is a repetition."""
+        sheet = opened("Title: a\ntitle: b")
+        sheet.lower_keys()
+        assert said(sheet) == ["posts/a.md:3:8: repeated-key: warning"]
+
+    @pytest.mark.parametrize(
+        ("text", "key"),
+        [
+            ("b: 1", "b"),
+            ("a: 1\nb: 2", "a"),
+            ("a:\nb: 2", "b"),
+            ("a: ''\nb: []", None),
+            ("a: {}\nb: [1]", "b"),
+        ],
+    )
+    def test_key(self, text: str, key: str | None) -> None:
+        """The first key that has a value counts."""
+        assert opened(text).key("a", "b") == key
+
+    def test_origin(self) -> None:
+        """Where a value came from is said in words."""
+        sheet = opened("a: 1")
+        assert sheet.origin("a") == "a in line 2"
+        assert sheet.origin("b") == "b in the settings"
+
+
+class TestText:
+    """Texts are cleaned."""
+
+    @pytest.mark.parametrize(
+        ("text", "value"),
+        [
+            ("a: word", "word"),
+            ("a: 'it is'", "it is"),
+            ("a: '  x   y '", "x y"),
+            ("a: |\n  one\n  two\n", "one two"),
+            ('a: "x\\u00a0\\ty"', "x y"),
+            ("a: 5", "5"),
+            ("a: no", "no"),
+            ("a: ''", ""),
+            ("a:", None),
+            ("a: [x]", None),
+            ("a: {b: x}", None),
+            ("c: x", None),
+            ("b: second", "second"),
+            ("a: [x]\nb: second", "second"),
+        ],
+    )
+    def test_text(self, text: str, value: str | None) -> None:
+        """A text is squeezed and stripped; what is no text is passed over."""
+        assert opened(text).text("a", "b") == value
+
+    @pytest.mark.xfail(strict=True, reason="an empty text counts, and hides the next key's")
+    def test_empty_text(self) -> None:
+        """An empty value is none: the next key counts, as it does for key()."""
+        assert opened("a: ''\nb: second").text("a", "b") == "second"
+
+    def test_forbidden(self) -> None:
+        """A character that XML forbids goes, with one warning at the value."""
+        sheet = opened('x: 1\na: "b\\x08\\x0bc"')
+        assert sheet.text("a") == "bc"
+        assert said(sheet) == ["posts/a.md:3:4: forbidden-character: warning"]
+        assert "U+0008" in sheet.problems[0].message
+
+    def test_origin(self) -> None:
+        """Where the text came from is remembered under the name of what it is for."""
+        sheet = opened("a: 1")
+        sheet.text("a")
+        assert sheet.origins == []
+        sheet.text("b", "a", name="title")
+        sheet.text("c", name="nothing")
+        assert sheet.origins == [("title", "a in line 2")]
+
+    @pytest.mark.parametrize(
+        ("text", "tag"),
+        [
+            ("en", "en"),
+            ("zh-CN", "zh-CN"),
+            ("zh_CN", "zh-CN"),
+            ("no", "no"),
+            ("de-Latn-DE-1996", "de-Latn-DE-1996"),
+            ("''", None),
+            ("", None),
+            ("[en]", None),
+        ],
+    )
+    def test_language(self, text: str, tag: str | None) -> None:
+        """A language tag is one of RFC 5646."""
+        sheet = opened(f"lang: {text}")
+        assert sheet.language("lang", "locale") == tag
+        assert said(sheet) == []
+
+    @pytest.mark.parametrize("text", ["中文", "english language", "e", "en-", "languagetag"])
+    def test_no_language(self, text: str) -> None:
+        """What is no tag is left away, with a warning at its place."""
+        sheet = opened(f"a: 1\nlocale: {text}")
+        assert sheet.language("lang", "locale") is None
+        assert said(sheet) == ["posts/a.md:3:9: language: warning"]
+
+
+class TestDate:
+    """Dates: read, or a problem."""
+
+    def test_first_that_is_there(self) -> None:
+        """The first key with a date counts; empty ones and lists are passed over without a word."""
+        sheet = opened("a:\nb: '  '\nc: [1]\nd: 2020-01-02\ne: 2021-01-02")
+        assert sheet.date("published", ("a", "b", "c", "d", "e"), at) == datetime(2020, 1, 2, tzinfo=SHANGHAI)
+        assert said(sheet) == []
+        assert sheet.origins == [("published", "d in line 5, read in Asia/Shanghai")]
+
+    def test_own_zone(self) -> None:
+        """A zone of its own is told."""
+        sheet = opened("a: 2020-01-02 03:04 +0100")
+        when = sheet.date("published", ("a",), at)
+        assert when is not None
+        assert when.astimezone(UTC) == datetime(2020, 1, 2, 2, 4, tzinfo=UTC)
+        assert sheet.origins == [("published", "a in line 2, its own zone")]
+
+    def test_bad_then_good(self) -> None:
+        """A date that cannot be read is a warning at its place, and the next key is tried."""
+        sheet = opened("a: 2020-02-30\nb: 2020-01-02")
+        assert sheet.date("published", ("a", "b"), at) == datetime(2020, 1, 2, tzinfo=SHANGHAI)
+        assert said(sheet) == ["posts/a.md:2:4: date: warning"]
+        assert sheet.problems[0].message.startswith("a: there is no day 2020-02-30")
+
+    def test_none(self) -> None:
+        """Without a date there is none: never today's."""
+        sheet = opened("a: soon")
+        assert sheet.date("published", ("a", "b"), at) is None
+        assert said(sheet) == ["posts/a.md:2:4: date: warning"]
+
+    @pytest.mark.parametrize("text", ["9999-12-31 23:00 -0100", "9999-12-31 23:00 -1200"])
+    def test_out_of_range(self, text: str) -> None:
+        """A date beyond the last year is a warning."""
+        sheet = opened(f"a: {text}")
+        assert sheet.date("published", ("a",), at) is None
+        assert said(sheet) == ["posts/a.md:2:4: date: warning"]
+        assert "outside the years 1 to 9999" in sheet.problems[0].message
+
+    def test_gap(self) -> None:
+        """A time that the clocks skipped is moved, with a warning that says where to."""
+        sheet = opened("a: 2020-03-29 02:30")
+        when = sheet.date("published", ("a",), lambda written, _: written.at(ZoneInfo("Europe/Berlin")))
+        assert when is not None
+        assert when.isoformat() == "2020-03-29T03:30:00+02:00"
+        assert said(sheet) == ["posts/a.md:2:4: skipped-time: warning"]
+        assert "Europe/Berlin" in sheet.problems[0].message
+        assert "03:30" in sheet.problems[0].message
+
+    @pytest.mark.parametrize(
+        "text", ["2020-10-25 02:30", "2020-03-29 02:30 +0100", "2020-03-29", "2020-03-29 03:00"]
+    )
+    def test_no_gap(self, text: str) -> None:
+        """A time that is there, or there twice, is no warning."""
+        sheet = opened(f"a: {text}")
+        sheet.date("published", ("a",), lambda written, _: written.at(ZoneInfo("Europe/Berlin")))
+        assert said(sheet) == []
+
+    @pytest.mark.xfail(strict=True, reason="a time that was turned into UTC is taken for one in a gap")
+    def test_before_standard_time(self) -> None:
+        """No clock skipped a time of 1850: its offset only has odd seconds."""
+        sheet = opened("a: 1850-01-01 10:00:00")
+        sheet.date("published", ("a",), at)
+        assert said(sheet) == []
+
+
+class TestReading:
+    """What comes of a sheet."""
+
+    def test_reading(self) -> None:
+        """Problems and origins go with it."""
+        sheet = opened("a: 1")
+        sheet.problem("code", "what; write it", "a")
+        sheet.problem("code", "what; write it", "b", "warning")
+        sheet.problem("code", "what; write it")
+        sheet.note("id", "from there")
+        assert sheet.reading(None, "draft", "why") == Reading(
+            source="posts/a.md", state="draft", reason="why",
+            problems=tuple(sheet.problems), origins=(("id", "from there"),),
+        )  # fmt: skip
+        assert said(sheet) == [
+            "posts/a.md:2:4: code: error", "posts/a.md:1:1: code: warning", "posts/a.md:1:1: code: error",
+        ]  # fmt: skip
+
+    def test_extra(self) -> None:
+        """What nobody claimed is kept: frozen, and as plain text."""
+        fields: dict[str, Value] = {
+            "title": "x", "n": Bare("1"), "none": None, "list": ["a", ["b"], None], "map": {"k": {"l": "m"}},
+        }  # fmt: skip
+        kept = extra(fields, frozenset({"title"}))
+        assert kept == (
+            ("n", "1"), ("none", None), ("list", ("a", ("b",), None)), ("map", (("k", (("l", "m"),)),)),
+        )  # fmt: skip
+        assert type(kept[0][1]) is str
+        hash(kept)

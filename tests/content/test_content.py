@@ -1,0 +1,184 @@
+"""What content promises: the golden pairs in data/, the problems it names, and the file it reads.
+
+`pytest tests/content --regenerate` writes the pairs' expected halves anew: read the difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from feeds import content
+from feeds.model import Markup, Post, Site, Stop
+
+DATA = Path(__file__).parent / "data"
+MARKUPS: dict[str, Markup] = {".md": "markdown", ".html": "html", ".txt": "text"}
+BEFORE = sorted(path for path in DATA.iterdir() if ".expected" not in path.name)
+WHEN = datetime(2026, 1, 2, tzinfo=UTC)
+POST = Post(
+    source="posts/a.md",
+    id="https://example.org/notes/post/",
+    url="https://example.org/notes/post/",
+    title="A",
+    published=WHEN,
+    updated=WHEN,
+    body_line=5,
+)
+SITE = Site(
+    url="https://example.org",
+    id_url="https://example.org",
+    title="Notes",
+    zone=UTC,
+    dialect="plain",
+    folders=("posts",),
+    summary_length=60,
+)
+
+
+@pytest.mark.parametrize("before", BEFORE, ids=lambda path: path.name)
+def test_golden_pairs(before: Path, golden: Callable[[Path, bytes], None]) -> None:
+    """Each body becomes exactly the HTML beside it, and nothing has to be reported."""
+    post = replace(POST, markup=MARKUPS[before.suffix])
+    entry, problems = content.render(before.read_text("utf-8"), post, SITE)
+    golden(before.with_suffix(".expected.html"), f"{entry.html}\n".encode())
+    assert problems == ()
+
+
+@pytest.mark.parametrize("before", BEFORE, ids=lambda path: path.name)
+def test_nothing_active_is_left(before: Path) -> None:
+    """No expected half has anything that acts, loads or hides: the pairs are not only what we get."""
+    after = before.with_suffix(".expected.html").read_text("utf-8").lower()
+    for word in (
+        "<script", "<iframe", "<style", "<svg", "<form", "<object", '="javascript:', '="vbscript:', '="data:',
+        " onclick=", " onerror=", " onload=", " onplay=", " style=", "evil", "hidden ",
+    ):  # fmt: skip
+        assert word not in after, word
+
+
+@pytest.mark.parametrize("markup", MARKUPS.values())
+def test_empty_body(markup: Markup) -> None:
+    """A post without a body is an entry without content or summary, not an error."""
+    entry, problems = content.render(" \n\t\n", replace(POST, markup=markup), SITE)
+    assert (entry.html, entry.summary, problems) == ("", "", ())
+
+
+def test_forbidden_characters_are_named_at_their_place() -> None:
+    """What XML forbids is gone, and the first is named with its line and column in the file."""
+    body = "One\n\nTw\x0bo \x1bthree \ufffe\U0001f600\n"
+    entry, (problem,) = content.render(body, POST, SITE)
+    assert entry.html == "<p>One</p>\n<p>Two three \U0001f600</p>"
+    assert str(problem) == (
+        "posts/a.md:7:3: forbidden-character: U+000B and 2 more is a character that XML forbids and we "
+        "leave out; remove it"
+    )
+    assert problem.level == "warning"
+
+
+def test_one_forbidden_character() -> None:
+    """A single one is counted as one."""
+    _, (problem,) = content.render("\x00", POST, SITE)
+    assert problem.message.startswith("U+0000 is a character")
+    assert (problem.where.line, problem.where.column) == (5, 1)
+
+
+@pytest.mark.parametrize("written", ["&#0;", "&#11;", "&#x1b;", "&#xFFFE;", "&#xD800;", "&#x80;", "&#12;"])
+def test_forbidden_character_references(written: str) -> None:
+    """A reference cannot bring back what XML forbids, neither in HTML nor in title and summary."""
+    post = replace(POST, title=f"a{written}b", summary=f"a{written}b")
+    entry, _ = content.render(f"<p>a{written}b</p>", replace(post, markup="html"), SITE)
+    for text in (entry.html, entry.title, entry.summary):
+        assert not set(text) & {*map(chr, range(9)), *map(chr, range(11, 32)), "\ufffe", "\ud800"}
+
+
+def test_bad_link_is_named_at_its_place() -> None:
+    """A URL that is none is left out and named with its line and column in the file."""
+    body = 'One\n\n<img srcset="http://[bad 1x, a.png 2x">\n'
+    entry, (problem,) = content.render(body, POST, SITE)
+    assert entry.html == '<p>One</p>\n<img srcset="https://example.org/notes/post/a.png 2x">'
+    assert str(problem) == (
+        "posts/a.md:7:14: bad-link: “http://[bad” is no URL and was left out; mend the link"
+    )
+
+
+def test_bad_link_that_is_written_otherwise() -> None:
+    """Where the body spells the URL with entities, its first line is named."""
+    _, (problem,) = content.render('One <q cite="http://[&eacute;">x</q>', POST, SITE)
+    assert (problem.where.line, problem.where.column) == (5, 1)
+
+
+@pytest.mark.xfail(strict=True, reason="ammonia drops an href or src that no URL can be before we hear of it")
+@pytest.mark.parametrize("body", ['<a href="http://[bad">x</a>', '<img src="http://">', "[x](http://[bad)"])
+def test_bad_link_of_any_attribute(body: str) -> None:
+    """A bad href or src is named too, not dropped in silence."""
+    _, problems = content.render(body, POST, SITE)
+    assert [problem.code for problem in problems] == ["bad-link"]
+
+
+@pytest.mark.xfail(strict=True, reason="data: images are dropped without a word, and <img> stays")
+def test_data_url_is_named() -> None:
+    """A picture inside the page is either kept or named: readers would find a gap there."""
+    entry, problems = content.render('<img src="data:image/png;base64,AAAA" alt="x">', POST, SITE)
+    assert "data:image/png" in entry.html or problems
+
+
+@pytest.mark.xfail(strict=True, reason="the URL in a bad-link message keeps its line breaks")
+def test_problems_are_one_line() -> None:
+    """A problem is one line, whatever the author wrote."""
+    _, (problem,) = content.render('<q cite="http://[a\nb">x</q>', POST, SITE)
+    assert "\n" not in str(problem)
+
+
+def test_line_ends() -> None:
+    """CR LF and CR end lines as LF does: no checkout makes other bytes."""
+    text = "# A\n\n    code\n\nline\nline\n"
+    made = {content.render(text.replace("\n", end), POST, SITE)[0].html for end in ("\n", "\r\n", "\r")}
+    assert len(made) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Tom &amp; Jerry", "Tom & Jerry"),
+        ("&amp;amp; stays once", "&amp; stays once"),
+        ("Vec<T> and a < b", "Vec<T> and a < b"),
+        ("An <em class='x'>old</em> <code>tale</code><br/>", "An old tale"),
+        ("&lt;em&gt; in words", "<em> in words"),
+        ("<em></em>", "<em></em>"),
+        (" two \u00a0 blanks\n", "two blanks"),
+    ],
+)
+def test_title(written: str, read: str) -> None:
+    """A title is plain text: inline markup off, entities resolved once, what only looks like it kept."""
+    entry, _ = content.render("x", replace(POST, title=written), SITE)
+    assert entry.title == read
+
+
+def test_summary_is_the_authors() -> None:
+    """The author's summary is taken, as plain text; without one the body begins it."""
+    theirs, _ = content.render("Body", replace(POST, summary="Tom &amp; <b>Jerry</b>"), SITE)
+    ours, _ = content.render("Body *text*", POST, SITE)
+    assert (theirs.summary, ours.summary) == ("Tom & Jerry", "Body text")
+
+
+def test_summary_is_cut() -> None:
+    """A summary ends before the limit, between words."""
+    entry, _ = content.render("word " * 40, POST, SITE)
+    assert entry.summary == "word " * 11 + "word…"
+
+
+def test_read_takes_the_body_alone(tmp_path: Path) -> None:
+    """The file is read from the byte at which the body starts; bytes that are no text are replaced."""
+    data = b"---\ntitle: A\n---\nB\xc3\xbcdy \xff\n"
+    (tmp_path / "a.md").write_bytes(data)
+    entry, problems = content.read(tmp_path, SITE, replace(POST, source="a.md", body=17))
+    assert (entry.html, problems) == ("<p>B\u00fcdy \ufffd</p>", ())
+
+
+def test_read_of_a_file_that_went_away(tmp_path: Path) -> None:
+    """A post that goes away during the run stops it in one line that says what to do."""
+    with pytest.raises(Stop, match=r"^posts/a\.md: No such file or directory .*; run again$"):
+        content.read(tmp_path, SITE, POST)
