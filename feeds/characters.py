@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from hashlib import sha256
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote
 
 # Char ::= #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF]
 # The C1 controls are allowed but "discouraged"; lxml writes them raw and readers show boxes.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 # RFC 3986 sections 2.2 and 2.3, and "%" for what is encoded already.
-_URL_SAFE = "/?#[]@:!$&'()*+,;=%-._~"
+_PATH_SAFE = "/?#@:!$&'()*+,;=%-._~"
+_HOST = re.compile(
+    r"(?P<before>[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?)(?P<host>\[[0-9A-Fa-f:.]+\]|[^/?#:@]*)"
+)
 _MAX_NAME = 200  # bytes; file systems stop at 255, and an extension follows
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
@@ -40,14 +44,15 @@ def encode_url(url: str) -> str:
     encoded already is left alone, a `%` that encodes nothing becomes `%25`.
     """
     url = _LONE_PERCENT.sub("%25", url.strip())
-    if url.isascii():
-        return quote(url, safe=_URL_SAFE)
-    try:
-        parts = urlsplit(url)
-        host = parts.netloc.encode("idna").decode("ascii") if parts.netloc else ""
-    except ValueError:  # UnicodeError is one: a host that IDNA cannot hold
-        return quote(url, safe=_URL_SAFE)
-    return quote(urlunsplit(parts._replace(netloc=host)), safe=_URL_SAFE)
+    match = _HOST.match(url)
+    if match is None:
+        return quote(url, safe=_PATH_SAFE)
+    host = match["host"]
+    if not host.isascii() and "[" not in host:
+        with suppress(UnicodeError):  # a host that IDNA cannot hold
+            host = host.encode("idna").decode("ascii")
+    before = quote(match["before"], safe=_PATH_SAFE)
+    return f"{before}{quote(host, safe='[]:')}{quote(url[match.end() :], safe=_PATH_SAFE)}"
 
 
 def keep_letters(text: str, others: str = "") -> str:
@@ -83,5 +88,6 @@ def slug(text: str) -> str:
 
 def file_name(text: str) -> str:
     """Return a name as it is, but for what no file may be called; `/` still makes folders."""
-    parts = (part.strip(" ").lstrip(".") for part in clean(text).replace("\\", "/").split("/"))
-    return "/".join(re.sub(r"[\x00-\x1f\x7f]", "", part) for part in parts if part)
+    plain = re.sub(r"[\x00-\x1f\x7f]", "", clean(text)).replace("\\", "/")
+    parts = (re.sub(r"^[ .]+| +$", "", part) for part in plain.split("/"))
+    return "/".join(part for part in parts if part)

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -59,20 +59,9 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr] # of the terminal
     try:
         app()
-    except BadSettings as error:
-        _fail(str(error), 2)
-    except Stop as error:
-        _fail(str(error), 1)
-    except KeyboardInterrupt:
-        _fail("stopped; the output is as whole as it was", 130)
-    except BrokenPipeError:  # whoever read us has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    print(f"feeds: {message}", file=sys.stderr)
-    sys.exit(code)
+    except (BadSettings, Stop) as error:
+        print(f"feeds: {error}", file=sys.stderr)
+        sys.exit(2 if isinstance(error, BadSettings) else 1)
 
 
 def _print_version(wanted: bool) -> None:
@@ -137,7 +126,7 @@ def build(
         print(report.dump(report.build_json(result, written=not (refused or check))))
     else:
         noted = dict.fromkeys((*result.left_out, *result.problems, *result.blocking))
-        _print_problems(noted, root, format)
+        _print_problems(noted, format, root, settings.output)
         print(report.summary(result, _shown(settings.output), check=check))
     if refused or (check and differs):
         raise typer.Exit(1)
@@ -167,7 +156,7 @@ def validate(
         print(report.dump(report.verdicts_json(verdicts)))
     else:
         for verdict in verdicts:
-            _print_problems(verdict.problems, Path(), format)
+            _print_problems(verdict.problems, format)
         print(report.verdicts_summary(verdicts))
     if any(problem.level == "error" for verdict in verdicts for problem in verdict.problems):
         raise typer.Exit(1)
@@ -193,18 +182,8 @@ def list_channels(
     if format is Plain.json:
         print(report.dump({"channels": [report.channel_json(channel, sizes) for channel in channels]}))
         return
-    rows = [
-        (
-            channel.title,
-            path,
-            f"{len(channel.posts)} of {channel.total}",
-            channel.posts[0].published.isoformat(timespec="minutes"),
-            f"{sizes[path]:,}" if path in sizes else "not yet built",
-        )
-        for channel in channels
-        for _, path in channel.paths
-    ]
-    print(report.table(("title", "path", "posts", "newest", "bytes"), rows, _width()))
+    head = ("title", "path", "posts", "newest", "bytes")
+    print(report.table(head, report.channel_rows(channels, sizes), _width()))
 
 
 @app.command("posts")
@@ -225,18 +204,8 @@ def list_posts(
         for reading in readings:
             print(report.dump(report.reading_json(reading)))
         return
-    rows = [
-        (
-            reading.source,
-            reading.state
-            if reading.reason in (None, reading.state)
-            else f"{reading.state}: {reading.reason}",
-            reading.post.published.isoformat(timespec="minutes") if reading.post else "",
-            reading.post.title if reading.post else "",
-        )
-        for reading in readings
-    ]
-    print(report.table(("source", "state", "published", "title"), rows, _width()))
+    head = ("source", "state", "published", "title")
+    print(report.table(head, report.reading_rows(readings), _width()))
 
 
 @app.command()
@@ -328,13 +297,16 @@ def _time(text: str | None) -> datetime:
         ) from None
 
 
-def _print_problems(problems: Iterable[Problem], root: Path, style: Format) -> None:
+def _print_problems(
+    problems: Iterable[Problem], style: Format, root: Path = Path(), output: Path = Path()
+) -> None:
     """Print the problems, their paths as seen from here: to stdout where GitHub reads them."""
     from feeds import report  # noqa: PLC0415 - help and version need none of it
 
-    prefix = "" if root == Path() else f"{root.as_posix().rstrip('/')}/"
-    told = report.lines([report.moved(problem, prefix) for problem in problems], style.value)
-    for line in told:
+    if root != Path():
+        prefix = f"{root.as_posix().rstrip('/')}/"
+        problems = [report.moved(problem, prefix, output.as_posix()) for problem in problems]
+    for line in report.lines(problems, style.value):
         print(line, file=sys.stdout if style is Format.github else sys.stderr)
 
 

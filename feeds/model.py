@@ -71,7 +71,8 @@ class Site:
     `id_url` is what ids are made from: the address that the site had when it was first published.
 
     `folders` and `exclude` are relative to the root, with `/`. `paths` tells where a format's
-    document goes: (kind of channel, format, pattern). `built` is the folder of the site as its
+    document goes: (kind of channel, format, pattern), `keys` which front-matter keys hold a field
+    where they are not the usual ones. `built` is the folder of the site as its
     generator made it, relative to the root, if bodies are to be taken from there: the first element
     that the CSS selector `select` finds. `own` is what the dialect keeps for itself.
     """
@@ -96,12 +97,17 @@ class Site:
     categories: bool = True
     tags: bool = False
     paths: tuple[tuple[str, str, str], ...] = ()
+    keys: tuple[tuple[str, tuple[str, ...]], ...] = ()
     built: str | None = None
     select: str = "article, main"
     home: bool = True
     category_page: str | None = None
     tag_page: str | None = None
     own: object = None
+
+    def keys_of(self, field: str, usual: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the front-matter keys that may hold a field: those of the settings, else the usual."""
+        return dict(self.keys).get(field, usual)
 
     def address(self, path: str) -> str:
         """Return the URL of a file of the output: every letter of its path is only a letter."""

@@ -12,7 +12,19 @@ from typing import Protocol, TypeVar
 
 from feeds import builders, collector, compare, content, pool, validator, writer
 from feeds.config import Config
-from feeds.model import BadSettings, Document, Edition, Manifest, Post, Problem, Reading, Site, Stop, Where
+from feeds.model import (
+    BadSettings,
+    Document,
+    Edition,
+    Entry,
+    Manifest,
+    Post,
+    Problem,
+    Reading,
+    Site,
+    Stop,
+    Where,
+)
 from feeds.select import Selection, select
 
 _Item = TypeVar("_Item")
@@ -70,42 +82,76 @@ def build(root: Path, config: Config, options: Options, watch: Watch = unwatched
     site, output = config.site, config.output
     with nullcontext() if options.check else writer.locked(output):
         before = writer.last(output)
-        sources = collector.find(root, site)
-        with pool.mapper(options.jobs or pool.workers_for(len(sources))) as mapper:
-            read = mapper(partial(collector.read_lightly, root, site), sources)
-            readings = collector.settle(watch("Reading", read, len(sources)), site, options.now)
-            posts = published(readings)
-            if not posts:
-                raise Stop(_say_nothing(site, readings))
-            selection = choose(posts, site)
-            listed = selection.listed()
-            rendered = mapper(partial(content.read, root, site), listed)
-            entries = tuple(watch("Rendering", rendered, len(listed)))
+        draft = _draft(root, site, options, watch)
         edition = Edition(
-            site=site, channels=selection.channels, pages=selection.pages,
-            entries={entry.post.source: entry for entry, _ in entries},
+            site=site, channels=draft.selection.channels, pages=draft.selection.pages,
+            entries={entry.post.source: entry for entry, _ in draft.entries},
         )  # fmt: skip
         documents = tuple(doc for name in site.formats for doc in builders.load(name).build(edition))
         _refuse_one_path_twice(documents)
-        faults = [problem for doc in watch("Checking", documents, len(documents)) for problem in _check(doc)]
-        after = writer.record(documents, compare.announce(edition, posts))
-        plan = writer.plan(documents, output, before)
-        changes = compare.compare(before, after)
-        left_out = tuple(p for r in readings if r.state != "published" for p in r.problems)
-        notes = [p for r in readings if r.state == "published" for p in r.problems]
-        notes += [problem for _, found in entries for problem in found]
-        problems = (*config.problems, *notes, *selection.problems, *faults, *plan.kept)
-        blocking = (
-            *_lost(compare.guard(before, _bad(readings))),
-            *(() if options.accept_ids else _changed_ids(before, after, changes.reannounced)),
-            *(problem for problem in faults if problem.level == "error"),
-            *(p for p in plan.foreign if not (options.overwrite and p.code == "not-ours")),
-            *((*left_out, *problems) if options.strict else ()),
-        )
-        if not blocking and not options.check:
-            writer.apply(plan, output, after)
+        checked = watch("Checking", documents, len(documents))
+        faults = tuple(problem for document in checked for problem in _check(document, output))
+        after = writer.record(documents, compare.announce(edition, draft.posts))
+        made = _Made(documents=documents, faults=faults, plan=writer.plan(documents, output, before))
+        result = _judge(config, options, draft, made, before, after)
+        if not result.blocking and not options.check:
+            writer.apply(made.plan, output, after)
+    return result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """What is read and rendered, before any document is made of it."""
+
+    readings: tuple[Reading, ...]
+    posts: list[Post]
+    selection: Selection
+    entries: tuple[tuple[Entry, tuple[Problem, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """The documents, what the validator says of them, and what writing them would do."""
+
+    documents: tuple[Document, ...]
+    faults: tuple[Problem, ...]
+    plan: writer.Plan
+
+
+def _draft(root: Path, site: Site, options: Options, watch: Watch) -> _Draft:
+    sources = collector.find(root, site)
+    with pool.mapper(options.jobs or pool.workers_for(len(sources))) as mapper:
+        read = mapper(partial(collector.read_lightly, root, site), sources)
+        readings = collector.settle(watch("Reading", read, len(sources)), site, options.now)
+        posts = published(readings)
+        if not posts:
+            raise Stop(_say_nothing(site, readings))
+        selection = choose(posts, site)
+        listed = selection.listed()
+        render = partial(content.read, root, site, find_url=partial(collector.find_url, root, site))
+        entries = tuple(watch("Rendering", mapper(render, listed), len(listed)))
+    return _Draft(readings=readings, posts=posts, selection=selection, entries=entries)
+
+
+def _judge(
+    config: Config, options: Options, draft: _Draft, made: _Made, before: Manifest, after: Manifest
+) -> Result:
+    """Say which problems stop the run, and which are only told."""
+    faults, plan = made.faults, made.plan
+    changes = compare.compare(before, after)
+    left_out = tuple(p for r in draft.readings if r.state != "published" for p in r.problems)
+    notes = [p for r in draft.readings if r.state == "published" for p in r.problems]
+    notes += [problem for _, found in draft.entries for problem in found]
+    problems = (*config.problems, *notes, *draft.selection.problems, *faults, *plan.kept)
+    blocking = (
+        *_lost(compare.guard(before, _bad(draft.readings))),
+        *(() if options.accept_ids else _changed_ids(before, after, changes.reannounced)),
+        *(problem for problem in faults if problem.level == "error"),
+        *(p for p in plan.foreign if not (options.overwrite and p.code == "not-ours")),
+        *((*left_out, *problems) if options.strict else ()),
+    )
     return Result(
-        readings=readings, documents=documents, plan=plan, changes=changes,
+        readings=draft.readings, documents=made.documents, plan=plan, changes=changes,
         left_out=left_out, problems=problems, blocking=tuple(dict.fromkeys(blocking)),
     )  # fmt: skip
 
@@ -137,8 +183,9 @@ def _refuse_one_path_twice(documents: Iterable[Document]) -> None:
         kinds[document.path] = document.kind
 
 
-def _check(document: Document) -> Iterator[Problem]:
-    yield from validator.check(document.data, path=document.path, url=document.url).problems
+def _check(document: Document, output: Path) -> Iterator[Problem]:
+    path = f"{output.as_posix()}/{document.path}"
+    yield from validator.check(document.data, path=path, url=document.url).problems
 
 
 def _bad(readings: Iterable[Reading]) -> Iterator[tuple[str, Problem]]:

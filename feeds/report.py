@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from io import StringIO
 from typing import TypeAlias
 
-from feeds.model import Channel, Document, Post, Problem, Reading, Where
+from feeds.model import Channel, Document, Post, Problem, Reading
 from feeds.publish import Result
 from feeds.validator import Verdict
 
@@ -186,6 +187,23 @@ def channel_json(channel: Channel, sizes: dict[str, int]) -> Json:
     }
 
 
+def channel_rows(channels: Iterable[Channel], sizes: dict[str, int]) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of `feeds list`, one a document."""
+    for channel in channels:
+        newest = channel.posts[0].published.isoformat(timespec="minutes")
+        for _, path in channel.paths:
+            size = f"{sizes[path]:,}" if path in sizes else "not yet built"
+            yield channel.title, path, f"{len(channel.posts)} of {channel.total}", newest, size
+
+
+def reading_rows(readings: Iterable[Reading]) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of `feeds posts`, one a source."""
+    for one in readings:
+        state = one.state if one.reason in (None, one.state) else f"{one.state}: {one.reason}"
+        published = one.post.published.isoformat(timespec="minutes") if one.post else ""
+        yield one.source, state, published, one.post.title if one.post else ""
+
+
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], width: int) -> str:
     """Return a table whose columns stay in line also where letters are two columns wide."""
     from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - most runs print no table
@@ -193,7 +211,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], width: int) -> str
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    drawn = Table(*head, box=SIMPLE_HEAD, pad_edge=False, header_style="")
+    drawn = Table(*head, box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="")
     for row in rows:
         drawn.add_row(*(Text(cell, overflow="ellipsis", no_wrap=True) for cell in row))
     page = StringIO()
@@ -228,10 +246,9 @@ def _membership(post: Post, channels: Iterable[Channel]) -> list[tuple[str, str,
     return [("feeds", "-", "no feed lists it: newer posts fill them, or the post asks for none")]
 
 
-def moved(problem: Problem, prefix: str) -> Problem:
-    """Return the problem with its path as seen from the folder that the user is in."""
-    if not prefix or problem.where.path.startswith(prefix):
-        return problem
+def moved(problem: Problem, prefix: str, output: str) -> Problem:
+    """Return the problem with its path as seen from here; what lies in the output is named so already."""
     where = problem.where
-    place = Where(path=f"{prefix}{where.path}", line=where.line, column=where.column, element=where.element)
-    return Problem(where=place, code=problem.code, message=problem.message, level=problem.level)
+    if where.path.startswith((prefix, f"{output}/")) or where.path == "-":
+        return problem
+    return replace(problem, where=replace(where, path=f"{prefix}{where.path}"))

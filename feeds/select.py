@@ -50,7 +50,7 @@ def select(posts: Iterable[Post], site: Site, files: Mapping[str, str]) -> Selec
     )
     return Selection(
         channels=(home, *terms) if fed else (),
-        pages=tuple(_pages(ordered, terms, site)),
+        pages=tuple({page.url: page for page in reversed([*_pages(ordered, terms, site)])}.values())[::-1],
         problems=tuple(problem for group in groups for problem in _at_odds(group)),
     )
 
@@ -71,12 +71,16 @@ def _groups(kind: Kind, posts: list[Post], site: Site, files: Mapping[str, str])
     for post in posts:
         for name in post.categories if kind == "category" else post.tags:
             members.setdefault(name, []).append(post)
-    groups: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    groups: dict[tuple[str, str], list[str]] = {}  # by each path, so that sharing any is enough
     for name in sorted(members):
         paths = _paths(kind, name, site, files)
-        if all(path for _, path in paths):  # "?!" leaves nothing to call a file
-            groups.setdefault(paths, []).append(name)
-    for names in groups.values():
+        if not all(path for _, path in paths):  # "?!" leaves nothing to call a file
+            continue
+        shared = [groups[path] for path in paths if path in groups]
+        together = [*dict.fromkeys(one for group in shared for one in group), name]
+        groups |= dict.fromkeys(paths, together)
+        groups |= {path: together for path, group in groups.items() if group in shared}
+    for names in {id(group): group for group in groups.values()}.values():
         commonest = sorted(names, key=lambda name: (-len(members[name]), name))
         yield _Group(kind=kind, members={name: members[name] for name in commonest})
 

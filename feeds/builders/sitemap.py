@@ -26,6 +26,8 @@ def build(edition: Edition) -> Iterator[Document]:
     path = {fmt: path for kind, fmt, path in edition.site.paths if kind == "site"}.get(
         "sitemap", BUILDER.file
     )
+    if not edition.pages:  # "at least one url": an empty one would be invalid
+        return
     parts = list(split(edition.pages))
     if len(parts) == 1:
         yield _document(edition, path, "urlset", "url", parts[0])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -32,13 +35,15 @@ def settle(readings: Iterable[Reading], site: Site, now: datetime) -> tuple[Read
 
 def read(root: Path, site: Site, source: str) -> Reading:
     """Read one source, with the origins of its values."""
-    try:
-        data = (root / source).read_bytes()
-    except OSError as error:
-        return _unreadable(root, source, error)
-    if not source.isprintable() or not _is_utf8(source):
+    if _NO_TEXT.search(source):
         message = "the file's name has bytes that are no text; rename it"
         return _left_out(source, "bad file name", "file-name", message)
+    try:
+        if not stat.S_ISREG((root / source).stat().st_mode):  # a pipe would never end
+            raise IsADirectoryError
+        data = (root / source).read_bytes()
+    except OSError as error:
+        return _unreadable(source, error)
     return dialects.load(site.dialect).read(source, data, site)
 
 
@@ -47,18 +52,23 @@ def read_lightly(root: Path, site: Site, source: str) -> Reading:
     return replace(read(root, site, source), origins=())
 
 
-def _is_utf8(name: str) -> bool:
-    """Return whether the name of a file is UTF-8: os.fsdecode keeps other bytes as surrogates."""
-    try:
-        name.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
+def find_url(root: Path, site: Site, name: str) -> str | None:
+    """Return the URL of the post whose file has the name, with or without its folder and ending."""
+    stem = name.strip().strip("/")
+    for source in find(root, site):
+        if source == stem or f"/{posixpath.splitext(source)[0]}".endswith(f"/{stem}"):
+            post = read(root, site, source).post
+            return post.url if post else None
+    return None
 
 
-def _unreadable(root: Path, source: str, error: OSError) -> Reading:
-    if (root / source).is_dir():
-        message = "it is a folder that is named like a post; rename it"
+# os.fsdecode keeps bytes that are not UTF-8 as surrogates.
+_NO_TEXT = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+
+
+def _unreadable(source: str, error: OSError) -> Reading:
+    if isinstance(error, IsADirectoryError):
+        message = "it is a folder or a pipe, though it is named like a post; rename it"
     elif isinstance(error, FileNotFoundError):
         message = "it is a link that leads nowhere; mend or remove it"
     else:

@@ -8,7 +8,6 @@ swapped, and a zone name never looked up on the machine.
 from __future__ import annotations
 
 import re
-import warnings
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
@@ -21,14 +20,19 @@ ZONES = {
 _EXACT = re.compile(
     r"""(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})
     (?:[Tt]|\s+|(?=[zZ+])|$)
-    (?:(?P<H>\d{1,2}):(?P<M>\d{2})(?P<seconds>:(?P<S>\d{2})(?:[.,]\d+)?)?(?:\s+(?P=y))?)?
+    (?:(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2})(?:[.,]\d+)?)?(?:\s+(?P=y))?)?
     \s*(?P<zone>(?![AaPp][Mm]$)[A-Za-z]+|[+-]\d{1,2}(?::?\d{2})?)?""",
     re.VERBOSE,
 )
-# What dateutil would read, and no two people alike: 02/03/2026, UTC+3, 2026-W01, a bare number.
+# What dateutil would read, and no two people alike: 02/03/2026, UTC+3, EST-3, 2026-W01, a bare number.
 _AMBIGUOUS = re.compile(
-    r"^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b|(?:UTC|GMT)\s*[+-]|\dW\d|^[\d.:\s]+$", re.IGNORECASE
+    r"\b\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4}| \d{4})\b|(?:UTC?|GMT|Z|[ECMP][SD]T) ?[+-] ?\d"
+    r"|\dW\d|^[\d.: ]+$|[\x00-\x1f]",
+    re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?<![\d:+-])\d{4}(?!\d)|(?<=[\dA-Za-z]-)\d{4}(?!\d)|^\d{8}(?:T\d{4,6})?(?!\d)")
+_REMARK = re.compile(r" ?\([^()]*\)$")  # RFC 822, section 3.1.4: +0800 (CST) is +0800
+_LONGEST = 80
 _LIKE_THIS = "write it like 2026-01-31 09:30:00 +0800"
 
 
@@ -38,15 +42,11 @@ class BadDate(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """A date as it was written: `clock` and `offset` are None where it does not say.
-
-    `seconds` tells `09:30:00` from `09:30`: Jekyll reads the two in different zones.
-    """
+    """A date as it was written: `clock` and `offset` are None where it does not say."""
 
     day: date
     clock: tuple[int, int, int] | None = None
     offset: timezone | None = None
-    seconds: bool = False
 
     def at(self, zone: tzinfo) -> datetime:
         """Return the instant, in its own offset or else in the zone; a day alone is its midnight.
@@ -70,7 +70,9 @@ def parse(text: str) -> Written:
     Raises:
         BadDate: it is none, is impossible, or could mean two days.
     """
-    text = text.strip()
+    if len(text) > _LONGEST:
+        raise BadDate(f"“{text[:_LONGEST]}…” is too long for a date; {_LIKE_THIS}")
+    text = re.sub(r"\s+", " ", text).strip()
     match = _EXACT.fullmatch(text)
     if match is None:
         return _parse_other(text)
@@ -80,13 +82,13 @@ def parse(text: str) -> Written:
         day=_day(int(match["y"]), int(match["m"]), int(match["d"])),
         clock=_clock(clock),
         offset=_offset(match["zone"]),
-        seconds=match["seconds"] is not None,
     )
 
 
 def _day(year: int, month: int, day: int) -> date:
     try:
-        if year < 1000:  # RFC 822 writes years without zeros before them; a post has four digits
+        # RFC 822 writes no zeros before a year, and 9999 ends in another zone's year 10000.
+        if not 1000 <= year <= 9998:
             raise ValueError
         return date(year, month, day)
     except ValueError:
@@ -120,32 +122,38 @@ def _offset(text: str | None) -> timezone | None:
 
 def _parse_other(text: str) -> Written:
     """Read `18 Dec 2014`, `Mar 4, 2020 11:30 PM EST`, RFC 822 and the like with python-dateutil."""
-    from dateutil import parser, tz  # noqa: PLC0415 - 50 ms that most sites never need
+    from dateutil import parser  # noqa: PLC0415 - 50 ms that most sites never need
 
-    if not text or _AMBIGUOUS.search(text) or len(text) > 80:
-        raise BadDate(f"“{text[:80]}” is no date that is sure to be read as meant; {_LIKE_THIS}")
-    known = {name: tz.tzoffset(name, hours * 3600) for name, hours in ZONES.items()}
+    text = _REMARK.sub("", text)
+    if _AMBIGUOUS.search(text) or len(_YEAR.findall(text)) != 1:
+        raise BadDate(f"“{text}” is no date that is sure to be read as meant; {_LIKE_THIS}")
     # Two defaults that differ in every part: what the text does not say, differs in the answers.
-    one, two = datetime(2001, 1, 1, 1, 1, 1), datetime(2002, 2, 2, 2, 2, 2)  # noqa: DTZ001
+    one, two = datetime(2001, 1, 1, 1, 1, 1), datetime(2004, 3, 17, 2, 2, 2)  # noqa: DTZ001
     try:
-        with warnings.catch_warnings():  # dateutil drops a zone that it does not know, and warns
-            warnings.simplefilter("error")
-            first = parser.parse(text, default=one, tzinfos=known)
-            second = parser.parse(text, default=two, tzinfos=known)
-    except RuntimeWarning:
-        raise BadDate(f"the zone in “{text}” has no one meaning; {_LIKE_THIS}") from None
+        first = parser.parse(text, default=one, tzinfos=_known_zone)
+        second = parser.parse(text, default=two, tzinfos=_known_zone)
+        offset = first.utcoffset()
+    except BadDate:
+        raise
     except (ValueError, OverflowError, TypeError):
         raise BadDate(f"“{text}” is no date; {_LIKE_THIS}") from None
     if first.date() != second.date():
         raise BadDate(f"“{text}” does not name one day; {_LIKE_THIS}")
-    clock = tuple(a if a == b else 0 for a, b in zip(_hms(first), _hms(second), strict=True))
-    offset = first.utcoffset()
+    hour, minute, second_ = (a if a == b else 0 for a, b in zip(_hms(first), _hms(second), strict=True))
     return Written(
-        day=first.date(),
-        clock=clock if first.hour == second.hour else None,  # type: ignore[arg-type] # three of them
+        day=_day(first.year, first.month, first.day),
+        clock=(hour, minute, second_) if first.hour == second.hour else None,
         offset=None if offset is None else _offset(_written(offset)),
-        seconds=first.second == second.second,
     )
+
+
+def _known_zone(name: str | None, seconds: int | None) -> tzinfo | None:
+    """Return the zone for dateutil, which would otherwise ask the machine what a name means."""
+    if name and name.upper() in ZONES and not seconds:
+        return timezone(timedelta(hours=ZONES[name.upper()]))
+    if name and name.upper() not in {"UTC", "GMT", "Z"}:
+        raise BadDate(f"the zone “{name}” has no one meaning; write an offset such as +0800")
+    return None if seconds is None else timezone(timedelta(seconds=seconds))
 
 
 def _hms(when: datetime) -> tuple[int, int, int]:

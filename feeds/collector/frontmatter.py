@@ -17,7 +17,7 @@ from typing import Any, cast
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
 
-from feeds.collector.yamltext import BadMatter, Bare, Spot, Value, Walker
+from feeds.collector.yamltext import MAX_DEPTH, BadMatter, Bare, Spot, Value, Walker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ def parse(data: bytes, *, strict: bool = False) -> Matter:
                 f"the {fence.name} front matter is never closed; write {fence.end} alone on the line after it"
             )
             raise BadMatter("front-matter-open", message, _line(data, opening.start("mark")))
-    return Matter(body=start)
+    return (None if strict else _load_json(data, start)) or Matter(body=start)
 
 
 def load_yaml(text: str) -> dict[str, Value]:
@@ -68,7 +68,7 @@ def load_yaml(text: str) -> dict[str, Value]:
     Raises:
         BadMatter: it cannot be read.
     """
-    return Walker(text, 1).mapping()
+    return Walker(text, 1, alone=False).mapping()
 
 
 def load_settings(text: str, ending: str) -> dict[str, Value]:
@@ -77,8 +77,8 @@ def load_settings(text: str, ending: str) -> dict[str, Value]:
     Raises:
         BadMatter: it cannot be read.
     """
-    handler = {".toml": _TOML, ".json": _JSON}.get(ending, _YAML)(1)
-    return handler.load(text.strip().removeprefix("{").removesuffix("}") if ending == ".json" else text)
+    loaders = {".toml": _TOML, ".json": _JSON}
+    return loaders[ending](1).load(text) if ending in loaders else load_yaml(text)
 
 
 def load_any_yaml(text: str) -> Value:
@@ -87,7 +87,7 @@ def load_any_yaml(text: str) -> Value:
     Raises:
         BadMatter: it cannot be read.
     """
-    return Walker(text, 1).value()
+    return Walker(text, 1, alone=False).value()
 
 
 class _Handler(BaseHandler):
@@ -119,28 +119,34 @@ class _TOML(_Handler):
     def load(self, fm: str) -> dict[str, Any]:
         try:
             tree = tomllib.loads(fm.replace("\r\n", "\n"))
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            fields = _untyped(tree)
+        except (ValueError, RecursionError) as error:  # TOMLDecodeError, and numbers without end
             at = re.search(r" \(at line (\d+), column (\d+)\)", str(error))
             row, column = (int(at[1]), int(at[2])) if at else (1, 1)
             said = str(error)[: at.start()] if at else str(error)
             message = f'{said}; write TOML as in `title = "…"`'
             raise BadMatter("toml", message, self.line + row - 1, column) from None
         self.spots = _find_keys(fm, self.line, tree, "=")
-        return cast("dict[str, Any]", _untyped(tree))
+        return cast("dict[str, Any]", fields)
 
 
 class _JSON(_Handler):
     def load(self, fm: str) -> dict[str, Any]:
-        text = f"{{{fm}}}"
         try:
-            tree = json.loads(text, parse_float=Bare, parse_int=Bare)
+            tree = json.loads(fm, parse_float=Bare, parse_int=Bare, object_pairs_hook=self._pairs)
+            fields = _untyped(tree)
         except (ValueError, RecursionError) as error:
             row, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
             said = getattr(error, "msg", "nested too deep")
             message = f'{said}; write a JSON object as in {{"title": "…"}}'
             raise BadMatter("json", message, self.line + row - 1, column) from None
-        self.spots = _find_keys(text, self.line, tree, ":")
-        return cast("dict[str, Any]", _untyped(tree))
+        self.spots = _find_keys(fm, self.line, tree, ":")
+        return cast("dict[str, Any]", fields)
+
+    def _pairs(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
+        keys = [key for key, _ in pairs]
+        self.repeated = tuple(dict.fromkeys(key for key in keys if keys.count(key) > 1))
+        return dict(pairs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,13 +176,6 @@ _FENCES = (
         closing=re.compile(rb"^\+\+\+[ \t\r]*(?:\n|\Z)", re.MULTILINE),
         handler=_TOML,
     ),
-    _Fence(
-        name="JSON",
-        end="}",
-        opening=re.compile(_BLANKS + rb"(?P<mark>\{)(?=[ \t\r]*\n|\")"),
-        closing=re.compile(rb"^\}[ \t\r]*(?:\n|\Z)", re.MULTILINE),
-        handler=_JSON,
-    ),
 )
 
 
@@ -194,31 +193,67 @@ def _load(fence: _Fence, data: bytes, start: int, closing: re.Match[bytes]) -> M
     )
 
 
+def _load_json(data: bytes, start: int) -> Matter | None:
+    """Return the front matter if the file begins with a JSON object: it ends where the object ends."""
+    opening = _OBJECT.match(data, start)
+    if opening is None:
+        return None
+    text = data[opening.start("mark") :].decode("utf-8")
+    handler = _JSON(_line(data, opening.start("mark")))
+    try:
+        end = json.JSONDecoder().raw_decode(text)[1]
+    except (ValueError, RecursionError):
+        end = len(text)  # the handler says what is wrong, and where
+    fields, _ = frontmatter.parse(f"{_GUARD}{text[:end]}{_GUARD}", handler=handler)
+    rest = re.compile(r"[ \t\r]*\n?").match(text, end)
+    body = opening.start("mark") + len(text[: rest.end() if rest else end].encode())
+    return Matter(
+        fields=cast("dict[str, Value]", fields),
+        spots=handler.spots,
+        repeated=handler.repeated,
+        body=body,
+        body_line=_line(data, body),
+        found=True,
+    )
+
+
+_OBJECT = re.compile(_BLANKS + rb"(?P<mark>\{)(?=[ \t\r]*\n|[ \t]*\")")
+
+
 def _line(data: bytes, offset: int) -> int:
     return data.count(b"\n", 0, offset) + 1
 
 
-def _untyped(node: object) -> Value:
-    """Return a tree with every typed scalar as the text that it was written as."""
+def _untyped(node: object, depth: int = 0) -> Value:
+    """Return a tree with every typed scalar as the text that it was written as.
+
+    Raises:
+        RecursionError: it is nested deeper than YAML may be.
+    """
+    if depth > MAX_DEPTH:
+        raise RecursionError(f"nested more than {MAX_DEPTH} levels deep")
     match node:
         case None | str():
             return node
         case bool():
             return Bare("true" if node else "false")
         case list():
-            return [_untyped(item) for item in node]
+            return [_untyped(item, depth + 1) for item in node]
         case dict():
-            return {str(key): _untyped(item) for key, item in node.items()}
+            return {str(key): _untyped(item, depth + 1) for key, item in node.items()}
         case _:
             return Bare(node)
 
 
 def _find_keys(text: str, line: int, tree: Mapping[str, object], sign: str) -> dict[str, Spot]:
-    """Return where each top-level value of TOML or JSON stands: in the first line that names it."""
+    """Return where each top-level value of TOML or JSON stands: in the first line that names its key."""
     spots: dict[str, Spot] = {}
-    for number, row in enumerate(text.splitlines()):
-        key, found, _ = row.partition(sign)
+    depth = 0
+    for number, row in enumerate(text.split("\n")):
+        key, found, value = row.partition(sign)
         name = key.strip().lstrip("{").strip().strip("\"'")
-        if found and name in tree and name not in spots:
-            spots[name] = (line + number, len(key) + 2)
+        if found and name in tree and name not in spots and depth <= (sign == ":"):
+            spots[name] = (line + number, len(row) - len(value.lstrip()) + 1)
+        if sign == ":":  # brackets in strings are rare, and only cost a column
+            depth += row.count("{") + row.count("[") - row.count("}") - row.count("]")
     return spots

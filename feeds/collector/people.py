@@ -12,6 +12,7 @@ from feeds.characters import clean, encode_url
 from feeds.collector.yamltext import Value
 from feeds.model import Author
 
+_NAMES = ("name", "display_name", "title", "username", "email")
 _SEPARATOR = re.compile(r"\s*[,;、，；]\s*(?:and\s+|&\s+)?")
 _NAME_AND_MAIL = re.compile(r"(?P<name>[^<>]*?)\s*<(?P<mail>[^<>@\s]+@[^<>@\s]+)>")
 _MAIL_AND_NAME = re.compile(r"(?P<mail>[^()@\s]+@[^()@\s]+)\s*\((?P<name>[^()]+)\)")
@@ -30,7 +31,7 @@ def _authors(value: Value, known: Mapping[str, Value]) -> Iterator[Author]:
         case str() if value in known:
             yield from _known(value, known[value])
         case str():
-            for name in _SEPARATOR.split(value):
+            for name in _SEPARATOR.split(re.sub(r"\s+", " ", value)):
                 if name in known:
                     yield from _known(name, known[name])
                 elif author := _from_text(name):
@@ -40,14 +41,14 @@ def _authors(value: Value, known: Mapping[str, Value]) -> Iterator[Author]:
                 yield from _authors(item, known)
         case dict():
             yield from _from_mapping(value)
-        case None:
+        case _:
             return
 
 
 def _known(key: str, person: Value) -> Iterator[Author]:
     if isinstance(person, dict):
-        known: dict[str, Value] = {"name": key}
-        yield from _from_mapping(known | {k: v for k, v in person.items() if v})
+        named = person if any(person.get(name) for name in _NAMES[:2]) else person | {"name": key}
+        yield from _from_mapping(named)
     else:
         yield from _authors(person or key, {})
 
@@ -55,9 +56,10 @@ def _known(key: str, person: Value) -> Iterator[Author]:
 def _from_mapping(person: dict[str, Value]) -> Iterator[Author]:
     def text(*keys: str) -> str | None:
         found = (person.get(key) for key in keys)
-        return next((clean(v).strip() for v in found if isinstance(v, str) and v.strip()), None)
+        texts = (re.sub(r"\s+", " ", clean(v)).strip() for v in found if isinstance(v, str))
+        return next((text for text in texts if text), None)
 
-    if name := text("name", "display_name", "title", "username", "email"):
+    if name := text(*_NAMES):
         uri = text("uri", "url", "website", "site", "homepage")
         absolute = encode_url(uri) if uri and re.match(r"https?://[^/\s]", uri) else None
         yield Author(name=name, email=_mail(text("email", "mail")), uri=absolute)

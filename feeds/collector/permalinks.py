@@ -38,10 +38,10 @@ def fill(pattern: str, values: Mapping[str, Callable[[], str]]) -> str:
 
 
 def escape_path(value: str) -> str:
-    """Percent-encode a value for the path of a URL; a `%` or `#` in it is a letter like others."""
+    """Percent-encode a value for the path of a URL; `%`, `#` and `?` are letters like others."""
     if _SIMPLE_PATH.fullmatch(value):
         return value
-    return encode_url(value.replace("%", "%25").replace("#", "%23"))
+    return encode_url(value.replace("%", "%25").replace("#", "%23").replace("?", "%3F"))
 
 
 def absolute(site_url: str, path: str) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import datetime
+from typing import Literal
+from urllib.parse import urlsplit
 
 from feeds.characters import clean, forbidden
 from feeds.collector import dates
@@ -19,6 +22,12 @@ MARKUPS = {
 
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+
+_SWITCHES = frozenset(("true", "false", "yes", "no", "on", "off"))
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[^\s<>\"{}|\\^`%\x00-\x20\x7f-\x9f]|%[0-9A-Fa-f]{2})+")
+# sitemaps.org: "This value must be less than 2,048 characters."
+LONGEST_URL = 2_047
 
 
 class LeftOut(Exception):
@@ -37,6 +46,8 @@ class Sheet:
         self.matter = Matter()
         self.fields: dict[str, Value] = {}
         self.spots: dict[str, Spot] = {}
+        # Where a value comes from that does not stand in the file, in words.
+        self.elsewhere: dict[str, str] = {}
         self.problems: list[Problem] = []
         self.origins: list[tuple[str, str]] = []
 
@@ -46,15 +57,7 @@ class Sheet:
         Raises:
             LeftOut: it cannot be read, or the file is not UTF-8.
         """
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            before = data[: error.start]
-            self._report(
-                "not-utf-8", f"byte 0x{data[error.start]:02X} is not UTF-8; save the file as UTF-8",
-                before.count(b"\n") + 1, error.start - before.rfind(b"\n"), "error",
-            )  # fmt: skip
-            raise LeftOut("not valid UTF-8") from None
+        self.decode(data)
         try:
             self.matter = parse(data, strict=strict)
         except BadMatter as error:
@@ -69,9 +72,31 @@ class Sheet:
                 "warning",
             )
 
+    def decode(self, data: bytes) -> str:
+        """Return the text of the file.
+
+        Raises:
+            LeftOut: it is not UTF-8.
+        """
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            before = data[: error.start].decode("utf-8").removeprefix("\ufeff")
+            self._report(
+                "not-utf-8", f"byte 0x{data[error.start]:02X} is not UTF-8; save the file as UTF-8",
+                before.count("\n") + 1, len(before) - before.rfind("\n"), "error",
+            )  # fmt: skip
+            raise LeftOut("not valid UTF-8") from None
+
     def lower_keys(self) -> None:
         """Take the keys in any case: `Title` is title."""
-        self.fields = {key.lower(): value for key, value in self.fields.items()}
+        lowered: dict[str, Value] = {}
+        for key, value in self.fields.items():
+            if key.lower() in lowered:
+                message = f"{key.lower()} stands there twice and the last counts; remove one"
+                self.problem("repeated-key", message, key, "warning")
+            lowered[key.lower()] = value
+        self.fields = lowered
         self.spots = {key.lower(): spot for key, spot in self.spots.items()}
 
     def problem(self, code: str, message: str, key: str | None = None, level: Level = "error") -> None:
@@ -89,7 +114,7 @@ class Sheet:
     def origin(self, key: str) -> str:
         """Return where the value of a key stands, in words."""
         spot = self.spots.get(key)
-        return f"{key} in line {spot[0]}" if spot else f"{key} in the settings"
+        return f"{key} in line {spot[0]}" if spot else self.elsewhere.get(key, f"{key} in the settings")
 
     def key(self, *keys: str) -> str | None:
         """Return the first of the keys that has a value."""
@@ -97,20 +122,20 @@ class Sheet:
 
     def text(self, *keys: str, name: str = "") -> str | None:
         """Return the first of the keys' values that is text: cleaned, white space squeezed."""
-        key = next((k for k in keys if isinstance(self.fields.get(k), str)), None)
-        if key is None:
-            return None
-        value = str(self.fields[key])
+        for key in keys:
+            value = self.fields.get(key)
+            if not isinstance(value, str) or not value.strip():
+                continue
+            if name:
+                self.note(name, self.origin(key))
+            return re.sub(r"\s+", " ", self._clean(key, value)).strip()
+        return "" if any(isinstance(self.fields.get(key), str) for key in keys) else None
+
+    def _clean(self, key: str, value: str) -> str:
         for _, _, character in forbidden(value)[:1]:
-            self.problem(
-                "forbidden-character",
-                f"{key} has {character}, which XML forbids and we leave out; remove it",
-                key,
-                "warning",
-            )
-        if name:
-            self.note(name, self.origin(key))
-        return re.sub(r"\s+", " ", clean(value)).strip()
+            message = f"{key} has {character}, which XML forbids and we leave out; remove it"
+            self.problem("forbidden-character", message, key, "warning")
+        return clean(value)
 
     def language(self, *keys: str) -> str | None:
         """Return the language tag among the keys (RFC 5646); `zh_CN` is zh-CN."""
@@ -130,21 +155,13 @@ class Sheet:
         """
         for key in keys:
             value = self.fields.get(key)
-            if not isinstance(value, str) or not value.strip():
-                continue
+            if not isinstance(value, str) or not value.strip() or value.lower() in _SWITCHES:
+                continue  # `published: true` is a switch
             try:
                 written = dates.parse(value)
                 when = place(written, value)
-                when.astimezone(UTC)
             except dates.BadDate as error:
                 self.problem("date", f"{key}: {error}", key, "warning")
-            except OverflowError:
-                self.problem(
-                    "date",
-                    f"{key}: {value} lies outside the years 1 to 9999; mend the year",
-                    key,
-                    "warning",
-                )
             else:
                 self._warn_of_gap(key, written, when)
                 zone = "its own zone" if written.clock and written.offset else f"read in {when.tzinfo}"
@@ -153,17 +170,48 @@ class Sheet:
         return None
 
     def _warn_of_gap(self, key: str, written: dates.Written, when: datetime) -> None:
-        if written.clock and not written.offset and written.clock != (when.hour, when.minute, when.second):
+        shown = (when.hour, when.minute, when.second)
+        if written.clock and not written.offset and written.clock != shown and when.year > 1970:
             skipped = f"{key}: the clocks of {when.tzinfo} skipped this time"
             message = f"{skipped}, so it is read as {when:%H:%M}; mend the hour"
             self.problem("skipped-time", message, key, "warning")
 
     def reading(self, post: Post | None, state: State, reason: str | None = None) -> Reading:
-        """Return what became of the source."""
+        """Return what became of the source.
+
+        A post that would spoil the feeds which list it is left out here, whatever its dialect.
+        """
+        if post is not None:
+            categories, tags = self._clean_terms("categories", post), self._clean_terms("tags", post)
+            post = replace(post, categories=categories, tags=tags)
+            if len(post.url) > LONGEST_URL:
+                self.problem("long-url", f"its URL has {len(post.url)} letters; give it a shorter slug")
+                post, state, reason = None, "left-out", "bad URL"
+            elif not is_uri(post.id):
+                message = f"“{post.id}” is no URI; write one like `id: tag:example.org,2026:my-post`"
+                self.problem("id", message, self.key("id", "guid"))
+                post, state, reason = None, "left-out", "bad id"
         return Reading(
             source=self.source, state=state, reason=reason, post=post,
             problems=tuple(self.problems), origins=tuple(self.origins),
         )  # fmt: skip
+
+    def _clean_terms(self, kind: Literal["categories", "tags"], post: Post) -> tuple[str, ...]:
+        names: tuple[str, ...] = getattr(post, kind)
+        if not any(forbidden(name) for name in names):
+            return names
+        return tuple(dict.fromkeys(name for one in names if (name := self._clean(kind, one).strip())))
+
+
+def is_uri(text: str) -> bool:
+    """Return whether the text can be the id of an Atom entry: an absolute IRI (RFC 3987)."""
+    if not _URI.fullmatch(text):
+        return False
+    try:
+        parts = urlsplit(text)
+        return parts.scheme not in {"http", "https"} or (bool(parts.hostname) and parts.port != 0)
+    except ValueError:  # a port or a bracket that cannot be
+        return False
 
 
 def extra(fields: dict[str, Value], claimed: frozenset[str]) -> tuple[tuple[str, object], ...]:

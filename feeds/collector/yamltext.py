@@ -6,6 +6,7 @@ libyaml's events are read here, because PyYAML's types are those of nobody: `no`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeAlias, cast
 
@@ -37,11 +38,13 @@ class Walker:
     """Walks libyaml's events into plain values.
 
     `line` is the line of the file at which the text starts. `spots` tells where each top-level value
-    stands, `repeated` which keys stand there twice.
+    stands, `repeated` which keys stand there twice. With `alone` nothing may follow the first value:
+    it would be lost in silence.
     """
 
-    def __init__(self, text: str, line: int) -> None:
+    def __init__(self, text: str, line: int, *, alone: bool = True) -> None:
         self.line = line
+        self.alone = alone
         self.spots: dict[str, Spot] = {}
         self.repeated: list[str] = []
         self.anchors: dict[str, tuple[Value, int]] = {}
@@ -55,7 +58,11 @@ class Walker:
         if value is None:
             return {}
         if not isinstance(value, dict):
-            raise BadMatter("front-matter-shape", "front matter must be lines of `key: value`", self.line)
+            raise BadMatter(
+                "front-matter-shape",
+                "it is no list of keys and values; write lines of `key: value`",
+                self.line,
+            )
         return value
 
     def value(self) -> Value:
@@ -66,7 +73,12 @@ class Walker:
             if self.parser.check_event(yaml.StreamEndEvent):
                 return None
             self.parser.get_event()  # DocumentStart
-            return self._node(self.parser.get_event(), 0)
+            value = self._node(self.parser.get_event(), 0)
+            self.parser.get_event()  # DocumentEnd
+            if self.alone and not self.parser.check_event(yaml.StreamEndEvent):
+                message = "something follows that does not belong to it; keep all keys in one column"
+                raise self._fault(self.parser.peek_event(), "yaml", message)
+            return value
 
         return cast("Value", self._guarded(walk))
 
@@ -121,8 +133,9 @@ class Walker:
             name = key or ""
             following = self.parser.peek_event()
             value = self._node(self.parser.get_event(), depth + 1)
-            if name == "<<" and isinstance(value, dict):
-                merged = value | merged
+            if name == "<<" and isinstance(value, dict | list):
+                for one in value if isinstance(value, list) else [value]:
+                    merged = (one if isinstance(one, dict) else {}) | merged
                 continue
             if depth == 0:
                 if name in pairs:
@@ -133,7 +146,12 @@ class Walker:
         return merged | pairs
 
     def _spot(self, event: Any) -> Spot:
-        return self.line + event.start_mark.line, event.start_mark.column + 1
+        return self._place(event.start_mark.index)
+
+    def _place(self, index: int) -> Spot:
+        """Return line and column of a character. To libyaml U+0085 and others end a line, to editors not."""
+        before = self.text[:index]
+        return self.line + before.count("\n"), index - before.rfind("\n")
 
     def _fault(self, event: Any, code: str, message: str) -> BadMatter:
         return BadMatter(code, message, *self._spot(event))
@@ -145,17 +163,21 @@ class Walker:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             said = error.problem or error.context or "cannot be read"
-            spot = (self.line + mark.line, mark.column + 1) if mark else (self.line, 1)
+            spot = self._place(mark.index) if mark else (self.line, 1)
             tab = mark is not None and self.text[mark.index : mark.index + 1] == "\t"
             mend = next((mend for words, mend in _MENDS if words in said), "put quotes round the value")
             raise BadMatter("yaml", f"{said}; {_NO_TABS if tab else mend}", *spot) from None
         except yaml.YAMLError as error:
             reason = getattr(error, "reason", "cannot be read")
-            raise BadMatter("yaml", f"{reason}; remove the character", self.line) from None
+            control = _CONTROL.search(self.text)
+            spot = self._place(control.start()) if control else (self.line, 1)
+            raise BadMatter("yaml", f"{reason}; remove the character", *spot) from None
 
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
+# What YAML 1.1 (section 5.1) has no place for: most control characters, halves of pairs.
+_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NO_TABS = "indent with blanks, not tabs"
 
 # libyaml's words -> what to write. The first that matches counts.

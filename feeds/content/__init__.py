@@ -1,51 +1,73 @@
-"""The body of a listed post -> feed-safe HTML, a plain title and a summary. `read` opens the file."""
+"""The body of a listed post -> feed-safe HTML, a plain title and a summary. `read` opens the files."""
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from feeds.characters import clean, forbidden
-from feeds.content import markdown, plaintext, sanitize
+from feeds.content import built, excerpt, liquid, plaintext, sanitize, source
 from feeds.model import Entry, Post, Problem, Site, Stop, Where
 
+Find = Callable[[str], str | None]
 
-def read(root: Path, site: Site, post: Post) -> tuple[Entry, tuple[Problem, ...]]:
-    """Read and render the body of a post.
+
+def nowhere(_: str) -> str | None:
+    """Find nothing."""
+    return None
+
+
+def read(root: Path, site: Site, post: Post, find_url: Find = nowhere) -> tuple[Entry, tuple[Problem, ...]]:
+    """Read and render the body of a post. `find_url` tells the URL of a post by the name of its file.
 
     Raises:
         Stop: the file was there when the posts were collected, and is not any more.
     """
+    warning: tuple[Problem, ...] = ()
+    if site.built is not None:
+        try:
+            html = built.read(root / site.built, site.url, post.url, site.select, post.title)
+        except built.NotThere as error:
+            warning = (_problem(post, 1, 1, "built-page", f"{error}; until then its source is rendered"),)
+        else:
+            return _entry(html, "", post, site)
     try:
         data = (root / post.source).read_bytes()[post.body :]
     except OSError as error:
         raise Stop(f"{post.source}: {error.strerror} while its body was read; run again") from None
-    return render(data.decode("utf-8", "replace"), post, site)
+    folder = root / getattr(site.own, "source", "") / "_includes"
+    include = partial(liquid.read_include, folder)
+    entry, problems = render(data.decode("utf-8", "replace"), post, site, find_url=find_url, include=include)
+    return entry, (*warning, *problems)
 
 
-def render(body: str, post: Post, site: Site) -> tuple[Entry, tuple[Problem, ...]]:
-    """Return what readers will see of a post, and what had to be taken out of its body. Pure."""
+def render(
+    body: str, post: Post, site: Site, *, find_url: Find = nowhere, include: Find = nowhere
+) -> tuple[Entry, tuple[Problem, ...]]:
+    """Return what readers will see of a post, and what had to be taken out of its body.
+
+    `include` reads a file of _includes, for Jekyll; without that it is pure.
+    """
     body = body.replace("\r\n", "\n").replace("\r", "\n")
-    problems = _forbidden(body, post)
-    cleaned = sanitize.sanitize(_to_html(clean(body), post), base=post.url)
-    problems += [_bad_link(url, body, post) for url in cleaned.bad_urls]
-    summary = plaintext.from_html(post.summary) if post.summary else plaintext.from_html(cleaned.html)
+    made = source.to_html(clean(body), post, site, find_url=find_url, include=include)
+    cuts = [_problem(post, line, 1, code, message) for line, code, message in made.cuts]
+    entry, problems = _entry(made.html, body, post, site)
+    return entry, (*_forbidden(body, post), *cuts, *problems)
+
+
+def _entry(html: str, body: str, post: Post, site: Site) -> tuple[Entry, tuple[Problem, ...]]:
+    """Return the entry of a body's HTML; `body` is what its author wrote, for the places of problems."""
+    cleaned = sanitize.sanitize(html, base=post.url)
+    begins = None if post.summary else excerpt.before_marker(html)
+    text = post.summary or (sanitize.sanitize(begins, base=post.url).html if begins else cleaned.html)
     entry = Entry(
         post=post,
         title=plaintext.from_title(post.title) or post.title,
-        summary=plaintext.shorten(summary, site.summary_length),
+        summary=plaintext.shorten(plaintext.from_html(text), site.summary_length),
         html=cleaned.html,
     )
-    return entry, tuple(problems)
-
-
-def _to_html(body: str, post: Post) -> str:
-    if post.markup == "markdown":
-        return markdown.to_html(body)
-    if post.markup == "html":
-        return body
-    paragraphs = (part.strip("\n") for part in body.split("\n\n"))
-    return "\n".join(f"<p>{escape(part, quote=False)}</p>" for part in paragraphs if part.strip())
+    return entry, tuple(_bad_link(url, body, post) for url in cleaned.bad_urls)
 
 
 def _forbidden(body: str, post: Post) -> list[Problem]:

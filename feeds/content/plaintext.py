@@ -12,9 +12,10 @@ _BREAKING = re.compile(
     r"</?(?:address|article|aside|blockquote|br|caption|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|"
     r"header|hr|li|main|nav|ol|p|pre|section|summary|table|td|th|tr|ul)\b", re.IGNORECASE
 )  # fmt: skip
-# In a title only these are markup; `Vec<T>` and `a < b` are what they look like.
-_INLINE = re.compile(
-    r"</?(?:a|abbr|b|bdi|bdo|big|br|cite|code|del|dfn|em|font|i|img|ins|kbd|mark|q|rp|rt|ruby|s|samp|small|"
+# In what an author wrote as text only these are markup; `Vec<T>` and `a < b` are what they look like.
+_KNOWN = re.compile(
+    r"</?(?:address|article|aside|blockquote|center|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|"
+    r"main|nav|ol|p|pre|section|table|tbody|td|th|thead|tr|ul|a|abbr|b|bdi|bdo|big|br|cite|code|del|dfn|em|font|i|img|ins|kbd|mark|q|rp|rt|ruby|s|samp|small|"
     r"span|strike|strong|sub|sup|time|tt|u|var|wbr)(?:\s(?:\"[^\"]*\"|'[^']*'|[^\"'>])*)?/?>", re.IGNORECASE
 )  # fmt: skip
 _SPACES = re.compile(r"[ \t\n\r\f\v\u00a0\u2028\u2029]+")
@@ -30,9 +31,13 @@ def from_html(html: str) -> str:
     return _SPACES.sub(" ", unescape(text)).strip()
 
 
-def from_title(title: str) -> str:
-    """Return a title as plain text: inline markup off, entities resolved once."""
-    return _SPACES.sub(" ", unescape(_INLINE.sub("", title))).strip()
+def from_author(text: str) -> str:
+    """Return a title or description as plain text: markup off, entities resolved once."""
+    text = _KNOWN.sub(lambda tag: " " if _BREAKING.match(tag[0]) else "", text)
+    return _SPACES.sub(" ", unescape(text)).strip()
+
+
+from_title = from_author
 
 
 def shorten(text: str, length: int) -> str:
@@ -69,6 +74,8 @@ def _joins(before: str, after: str) -> bool:
         unicodedata.combining(after) != 0
         or unicodedata.category(after) in {"Mn", "Me", "Mc"}
         or after in "\u200d\ufe0e\ufe0f"
+        or "\U000e0020" <= after <= "\U000e007f"  # the letters of a flag such as Wales's
+        or ("\u1100" <= before <= "\u11ff" and "\u1160" <= after <= "\u11ff")  # Hangul, letter by letter
         or before == "\u200d"
         or "\U0001f3fb" <= after <= "\U0001f3ff"
         or ("\U0001f1e6" <= before <= "\U0001f1ff" and "\U0001f1e6" <= after <= "\U0001f1ff")

@@ -7,8 +7,10 @@ one is joined with the post's own URL here (RFC 3986, section 5).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import nh3
@@ -36,10 +38,25 @@ _ATTRIBUTES = {
 }
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "xmpp", "irc", "ircs", "geo", "magnet"})
 _URLS = frozenset({"href", "src", "poster", "cite"})
+# A picture in its own address; SVG is left out, which is a document with scripts.
+_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=]+")
 # What the author's page does not show must not turn up in a reader, where no style hides it.
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-# One candidate of a srcset: a URL, then its descriptor (HTML, section 4.8.4.2.1).
-_CANDIDATE = re.compile(r"\s*,*\s*(?P<url>\S*[^\s,])(?P<descriptor>\s+[^,]+)?\s*(?:,|$)")
+_HIDDEN = re.compile(rf"{_HIDING.pattern}|<[^<>]*\shidden[\s=>/]", re.IGNORECASE)
+# Addresses without a host, or with one that no bracket closes: ammonia drops them unheard.
+_BAD_HOST = re.compile(
+    r"(?:href|src|poster)\s*=\s*[\"']?\s*"
+    r"(https?:(?://)?(?:\[[^\]\"'<>\s]*(?=[\"'<>\s])|(?=[\"'<>\s?#])))",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)[^<>]*?(?P<alone>/?)>")
+# Elements that need no end tag: whoever never closes them nests nothing.
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
+     "p", "li", "dt", "dd", "tr", "td", "th")
+)  # fmt: skip
+# libxml2 stops at 256, and ammonia takes time that grows with the square of the depth.
+_DEEPEST = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +70,23 @@ class Sanitized:
 def sanitize(html: str, *, base: str) -> Sanitized:
     """Return the HTML without what is active or hidden, its URLs absolute against `base`."""
     links = _links()
-    links.base, links.bad = base, []
-    if _HIDING.search(html):
+    links.base, links.bad = base, [match[1] for match in _BAD_HOST.finditer(html)]
+    if _depth(html) > _DEEPEST:
+        html = _TAG.sub(" ", html)
+    if _HIDDEN.search(html):
         html = _drop_hidden(html)
     cleaned = clean(_cleaner().clean(html)).strip()
     return Sanitized(html=cleaned, bad_urls=tuple(dict.fromkeys(links.bad)))
+
+
+def _depth(html: str) -> int:
+    """Return how deep tags are nested that must be closed: a bound, for text that nobody wrote by hand."""
+    depth = deepest = 0
+    for match in _TAG.finditer(html):
+        if match["name"].lower() not in _VOID and not match["alone"]:
+            depth = max(depth - 1, 0) if match["close"] else depth + 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 class _Links:
@@ -68,6 +97,8 @@ class _Links:
         self.bad: list[str] = []
 
     def attribute(self, tag: str, name: str, value: str) -> str | None:
+        if tag == "img" and name == "src" and _PICTURE.fullmatch(value):
+            return value
         if name in _URLS:
             return self.join(value)
         if name == "srcset":
@@ -77,21 +108,38 @@ class _Links:
         return value
 
     def join(self, url: str) -> str | None:
-        url = url.strip()
+        url = re.sub(r"[\t\n\r]", "", url).strip()
         try:
-            joined = urljoin(self.base, re.sub(r"[\t\n\r]", "", url))
+            joined = urljoin(self.base, url)
             parts = urlsplit(joined)
-            whole = bool(parts.hostname) if parts.scheme in {"http", "https"} else True
         except ValueError:
-            whole, joined = False, ""
-        if not whole:
             self.bad.append(url)
             return None
-        return encode_url(joined)
+        if parts.scheme in {"http", "https"} and not parts.hostname:
+            self.bad.append(url)
+            return None
+        return encode_url(joined) if parts.scheme in _SCHEMES else None
 
     def join_set(self, value: str) -> str | None:
-        found = ((self.join(match["url"]), match["descriptor"] or "") for match in _CANDIDATE.finditer(value))
-        return ", ".join(f"{url}{descriptor.rstrip()}" for url, descriptor in found if url) or None
+        found = ((self.join(url), descriptor) for url, descriptor in candidates(value))
+        return ", ".join(f"{url} {descriptor}".strip() for url, descriptor in found if url) or None
+
+
+def candidates(srcset: str) -> Iterator[tuple[str, str]]:
+    """Yield the URLs of a srcset with their descriptors (HTML, section 4.8.4.2.1, step by step)."""
+    position = 0
+    while start := _NEXT.match(srcset, position):
+        url, position = start["url"], start.end()
+        if url.endswith(","):
+            yield url.rstrip(","), ""
+            continue
+        end = srcset.find(",", position)
+        end = len(srcset) if end < 0 else end
+        yield url, " ".join(srcset[position:end].split())
+        position = end
+
+
+_NEXT = re.compile(r"[\s,]*(?P<url>[^\s,]\S*)")
 
 
 @cache
@@ -108,15 +156,19 @@ def _cleaner() -> nh3.Cleaner:
         attributes=_ATTRIBUTES,
         attribute_filter=_links().attribute,
         link_rel=None,
-        url_schemes=_SCHEMES,
+        url_schemes=_SCHEMES | {"data"},
     )
+
+
+def _is_hidden(element: Any) -> bool:
+    hidden = element.get("hidden", "until-found") != "until-found"
+    return hidden or bool(_HIDING.search(element.get("style") or ""))
 
 
 def _drop_hidden(html: str) -> str:
     """Return the HTML without the elements whose own style hides them."""
     tree = lxml_html.fragment_fromstring(clean(html), create_parent="div")
-    for element in [one for one in tree.iter() if _HIDING.search(one.get("style") or "")]:
-        if element.getparent() is not None:
-            element.drop_tree()
+    for element in [one for one in tree.iterdescendants() if _is_hidden(one)]:
+        element.drop_tree()
     inner = (lxml_html.tostring(child, encoding="unicode") for child in tree)
     return (tree.text or "").replace("&", "&amp;").replace("<", "&lt;") + "".join(inner)

@@ -148,7 +148,7 @@ def test_no_pages_are_one_empty_part() -> None:
     assert list(split(())) == [()]
 
 
-def test_module_has_no_other_limit() -> None:
-    """What a row takes is counted, not guessed too low: the longest date and every tag fit."""
+def test_a_row_takes_no_more_than_is_counted() -> None:
+    """The tags, the longest date and the white space of a page fit into what is counted for them."""
     row = "\n<url><loc></loc><lastmod>2026-01-03T08:30:00.000000+08:00</lastmod></url>"
     assert len(row) <= sitemap._ROW

@@ -251,7 +251,6 @@ def test_any_html_is_made_safe(parts: list[str]) -> None:
     for url in re.findall(r'(?:href|src)="([^"]*)"', html):
         assert urlsplit(url).scheme in {"https", "http", "mailto"}
     assert not set(html) & {"\x00", "\x1b", "\ufffe"}
-    assert clean(html) == html or "&" in html or "<p>" in html
 
 
 @given(WORDS)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from feeds.collector import people
 from feeds.collector.dialects import Found
 from feeds.collector.frontmatter import load_any_yaml, load_yaml
 from feeds.collector.yamltext import BadMatter, Bare, Value
@@ -108,15 +109,17 @@ def read_settings(root: Path) -> Found:
     path = find_config(root)
     config = _load(path) if path else {}
     name = path.name if path else _CONFIGS[0]
-    source = posixpath.normpath(_text(config, "source") or ".").removeprefix(".")
+    source = posixpath.normpath(_text(config, "source") or ".")
+    source = "" if source == "." else source
     top = posixpath.normpath(posixpath.join(source, _text(config, "collections_dir") or ""))
     feed = _mapping(config.get("feed"))
+    authors = _authors(root / source / (_text(config, "data_dir") or "_data"))
     settings: dict[str, dict[str, object]] = {
         "site": {
             "url": _url(config), "title": _text(config, "title") or _text(config, "name"),
             "description": _text(config, "description"),
             "language": _text(config, "lang") or _text(config, "locale"),
-            "timezone": _text(config, "timezone"), "author": config.get("author"),
+            "timezone": _text(config, "timezone"), "author": _people(config.get("author"), authors),
         },
         "posts": {
             "folders": [top], "exclude": [f"/{source}/{e}".replace("//", "/") for e in _excluded(config)],
@@ -130,16 +133,26 @@ def read_settings(root: Path) -> Found:
     }  # fmt: skip
     own = Jekyll(
         source=source, permalink=_permalink(config), defaults=_defaults(config.get("defaults")),
-        authors=_authors(root / source / (_text(config, "data_dir") or "_data")),
+        authors=authors,
         markdown=frozenset((_text(config, "markdown_ext") or _MARKDOWN).split(",")),
     )  # fmt: skip
     kept = {table: {k: v for k, v in keys.items() if v is not None} for table, keys in settings.items()}
-    names = {f"site.{ours}": f"{name}: {theirs}" for ours, theirs in _NAMES.items()}
-    return Found(settings=kept, names=names | {"feeds.limit": f"{name}: feed.posts_limit"}, own=own)
+    names = {ours: f"{name}: {theirs}" for ours, theirs in _NAMES.items()}
+    return Found(settings=kept, names=names, own=own)
 
 
-_NAMES = {"url": "url", "title": "title", "description": "description", "language": "lang",
-          "timezone": "timezone", "author": "author"}  # fmt: skip
+_NAMES = {
+    "site.url": "url", "site.title": "title", "site.description": "description", "site.language": "lang",
+    "site.timezone": "timezone", "site.author": "author", "posts.future": "future",
+    "posts.drafts": "show_drafts", "feeds.limit": "feed.posts_limit",
+}  # fmt: skip
+
+
+def _people(value: Value, known: dict[str, Value]) -> object:
+    """Return the site's authors, looked up among its people; what names nobody is no author."""
+    found = people.authors(value, known)
+    named = [{"name": one.name, "email": one.email, "uri": one.uri} for one in found]
+    return [{key: value for key, value in one.items() if value} for one in named] or None
 
 
 def _load(path: Path) -> dict[str, Value]:
@@ -156,10 +169,10 @@ def _authors(folder: Path) -> dict[str, Value]:
         path = folder / name
         if path.is_file():
             try:
-                people = load_any_yaml(path.read_text("utf-8-sig"))
+                found = load_any_yaml(path.read_text("utf-8-sig"))
             except (BadMatter, OSError, UnicodeDecodeError) as error:
                 raise BadSettings(f"{folder.name}/{name}:{getattr(error, 'line', 1)}: {error}") from None
-            return _mapping(people)
+            return _mapping(found)
     return {}
 
 

@@ -162,7 +162,7 @@ def _title(sheet: Sheet, slug: str) -> str:
     value = ruby(sheet.fields.get("title"))
     if value is None or value is False:
         sheet.note("title", "the file's name")
-        return " ".join(word.capitalize() for word in slug.rstrip("-").split("-"))
+        sheet.fields["title"] = " ".join(word.capitalize() for word in slug.rstrip("-").split("-"))
     if isinstance(sheet.fields["title"], Bare):
         sheet.fields["title"] = ruby_text(sheet.fields["title"])
     title = sheet.text("title", name="title")
@@ -249,7 +249,8 @@ def _tags(fields: dict[str, Value]) -> tuple[str, ...]:
     """Return the tags (Utils.pluralized_array_from_hash): `tag` is one, `tags` are words."""
     single = fields.get("tag")
     if ruby(single) not in {None, False}:
-        return tuple(_texts(single if isinstance(single, list) else [single]))
+        words = _texts(single if isinstance(single, list) else [single])
+        return tuple(word for word in words if word)
     value = fields.get("tags")
     words = value.split() if isinstance(value, str) else _texts(value)
     return tuple(word for word in words if word)

@@ -14,8 +14,8 @@ from feeds.collector import people, permalinks
 from feeds.collector.dates import BadDate, parse
 from feeds.collector.dialects import LAST, Dialect, Found
 from feeds.collector.sheet import MARKUPS, LeftOut, Sheet, extra
+from feeds.collector.terms import by_commas, each_once, terms
 from feeds.collector.walk import matches, walk
-from feeds.collector.yamltext import Value
 from feeds.model import Markup, Post, Reading, Site
 
 # Where people keep their posts, the likeliest first.
@@ -24,24 +24,11 @@ _FOLDERS = (
     "src/content/posts", "src/content/blog", "content", "blog", "articles", "src/articles", "src",
 )  # fmt: skip
 _DATES = (
-    "date",
-    "published",
-    "pubdate",
-    "published_at",
-    "publish_date",
-    "publishdate",
-    "created",
-    "created_at",
-)
+    "date", "published", "pubdate", "published_at", "publish_date", "publishdate", "created", "created_at",
+)  # fmt: skip
 _UPDATES = (
-    "updated",
-    "last_modified_at",
-    "lastmod",
-    "modified",
-    "updated_at",
-    "date_modified",
-    "last_updated",
-)
+    "updated", "last_modified_at", "lastmod", "modified", "updated_at", "date_modified", "last_updated",
+)  # fmt: skip
 _EXPIRY = ("expires", "expirydate", "expiry_date", "expiry")
 _SUMMARIES = ("description", "summary", "excerpt", "preview")
 _AUTHORS = ("author", "authors", "by", "creator")
@@ -69,8 +56,9 @@ def sources(root: Path, site: Site) -> Iterator[str]:
 
     for folder in site.folders:
         for path in walk(root, folder, enters):
-            suffix = posixpath.splitext(path)[1].lower()
-            if suffix in {*MARKUPS, ".txt"} and not matches(path, site.exclude):
+            private = posixpath.basename(path)[0] in "._#~"
+            ending = posixpath.splitext(path)[1].lower()
+            if ending in {*MARKUPS, ".txt"} and not private and not matches(path, site.exclude):
                 yield path
 
 
@@ -115,10 +103,10 @@ def _post(sheet: Sheet, site: Site) -> Post:
     segment = slug(sheet.text("slug") or named) or slug(title)
     categories = _terms(sheet, "categories", "category")
     path = _path(sheet, site, published, segment=segment, categories=categories)
-    identity = _id(sheet)
+    hidden = _flag(sheet, "hidden")
     return Post(
         source=sheet.source,
-        id=identity or permalinks.absolute(site.id_url, path),
+        id=sheet.text("id", "guid", name="id") or permalinks.absolute(site.id_url, path),
         url=permalinks.absolute(site.url, path),
         title=title,
         published=published,
@@ -131,10 +119,8 @@ def _post(sheet: Sheet, site: Site) -> Post:
         markup=cast("Markup", MARKUPS.get(posixpath.splitext(sheet.source)[1].lower(), "text")),
         body=sheet.matter.body,
         body_line=sheet.matter.body_line,
-        in_feeds=not (_flag(sheet, "feed") is False or _flag(sheet, "hidden") or _flag(sheet, "unlisted")),
-        in_sitemap=not (
-            _flag(sheet, "sitemap") is False or _flag(sheet, "noindex") or _flag(sheet, "hidden")
-        ),
+        in_feeds=not (hidden or _flag(sheet, "feed") is False or _flag(sheet, "unlisted")),
+        in_sitemap=not (hidden or _flag(sheet, "sitemap") is False or _flag(sheet, "noindex")),
         expires=sheet.date("expires", _EXPIRY, place),
         extra=extra(sheet.fields, _CLAIMED),
     )
@@ -185,12 +171,8 @@ def _path(sheet: Sheet, site: Site, when: datetime, *, segment: str, categories:
     } | permalinks.date_values(when.astimezone(site.zone))
     own = sheet.text(*_PERMALINKS, name="url")
     if own and re.match(r"https?://", own):
-        sheet.problem(
-            "permalink",
-            f"{own} is another site's address, and this post needs one here; write its path",
-            "url",
-            "warning",
-        )
+        message = f"{own} is another site's address, and this post needs one here; write its path"
+        sheet.problem("permalink", message, sheet.key(*_PERMALINKS), "warning")
         own = None
     if not own:
         sheet.note("url", f"the site's permalink {site.permalink}")
@@ -201,31 +183,9 @@ def _path(sheet: Sheet, site: Site, when: datetime, *, segment: str, categories:
         raise LeftOut("bad permalink") from None
 
 
-def _id(sheet: Sheet) -> str | None:
-    """Return the id that the author pinned: a URI, as RFC 4287, section 4.2.6 wants it."""
-    key = sheet.key("id", "guid")
-    identity = sheet.text(key, name="id") if key else None
-    if identity and not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+", identity):
-        sheet.problem("id", f"“{identity}” is no URI; write one like `id: tag:example.org,2026:my-post`", key)
-        raise LeftOut("bad id")
-    return identity
-
-
 def _terms(sheet: Sheet, *keys: str) -> tuple[str, ...]:
     """Return categories or tags: a list, a string with commas, or one name; each once."""
-
-    def names(value: Value) -> Iterator[str]:
-        if isinstance(value, list):
-            for item in value:
-                yield from names(item)
-        elif isinstance(value, str):
-            inner = value.strip().removeprefix("[").removesuffix("]")
-            yield from re.split(r"[,，、;；]", inner)
-
-    found = (
-        re.sub(r"\s+", " ", name).strip("\"' \t") for key in keys for name in names(sheet.fields.get(key))
-    )
-    return tuple(dict.fromkeys(name for name in found if name))
+    return each_once(*(terms(sheet.fields.get(key), by_commas) for key in keys))
 
 
 def _flag(sheet: Sheet, key: str) -> bool | None:

@@ -64,7 +64,7 @@ def page(body: str = "Body\n", **fields: str) -> str:
         ("2019-05-30-x.md", {}, "/blog/2019/05/30/x"),
         ("2019-5-3-x/index.md", {}, "/blog/2019/5/3/x"),
         ("2019/05/30/x.md", {}, "/blog/2019/05/30/x"),
-        ("2019/05-30-x.md", {}, "/blog/2019/05-30-x"),
+        ("2019/05-30-x.md", {}, "/blog/2019/05/30/x"),
         ("en/2019-05-30-x.md", {}, "/blog/2019/05/30/en/x"),
         ("a/index.md", {}, "/blog/a"),
         ("x.md", {"slug": "y"}, "/blog/y"),
@@ -227,6 +227,13 @@ def test_authors(
     """Authors are keys into authors.yml, mappings with a key or without, or the older author keys."""
     reading = read(tmp_path, {"blog/authors.yml": AUTHORS, "blog/x.md": page(**fields)})["blog/x.md"]
     assert (post_of(reading).authors, codes(reading)) == (authors, problems)
+
+
+def test_authors_in_another_folder(tmp_path: Path) -> None:
+    """A blog in another folder has its authors there."""
+    settings = f'{SITE["feeds.toml"]}[posts]\nfolders = ["news"]\n'
+    files = {"feeds.toml": settings, "news/authors.yml": AUTHORS, "news/x.md": page(authors="bob")}
+    assert post_of(read(tmp_path, files)["news/x.md"]).authors == (Author(name="Bob"),)
 
 
 def test_authors_without_a_list(tmp_path: Path) -> None:

@@ -186,7 +186,7 @@ def test_drafts_shown(tmp_path: Path) -> None:
 def test_ignored(tmp_path: Path) -> None:
     """ignored_content leaves files out, `{a,b}` too."""
     files = {
-        "config.toml": 'base_url = "https://example.org"\nignored_content = ["*.{no,nope}.md", "b/x.md", "c.md"]\n',
+        "config.toml": f'{SITE["config.toml"]}ignored_content = ["*.{{no,nope}}.md", "b/x.md", "c.md"]\n',
         **{f"content/{name}.md": page() for name in ("a.no", "a.nope", "b/x", "c", "d")},
     }
     assert list(read(tmp_path, files)) == ["content/d.md"]

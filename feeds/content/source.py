@@ -1,0 +1,83 @@
+"""The source of a body -> HTML, as its generator does: template, then markup. Pure but for includes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+from importlib import import_module
+from importlib.util import find_spec
+from urllib.parse import urlsplit
+
+from feeds.content import directives, excerpt, kramdown, liquid, markdown, mdx, shortcodes
+from feeds.content.slots import Cuts, Slots, drop_dead_links
+from feeds.model import Post, Site
+
+Find = Callable[[str], str | None]
+_REST = "feeds.content.rest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """The HTML of a body, nothing of it sanitized yet, and what was cut: line, code, message."""
+
+    html: str
+    cuts: tuple[tuple[int, str, str], ...]
+
+
+def to_html(body: str, post: Post, site: Site, *, find_url: Find, include: Find) -> Made:
+    """Return the HTML of a body, and what of it could not be rendered."""
+    slots, cuts = Slots(), Cuts()
+    extra = dict(post.extra)
+    own = getattr(site.own, "config", None) or {}
+    body = excerpt.mark(body, extra.get("excerpt_separator", own.get("excerpt_separator")))
+    if (
+        site.dialect == "jekyll"
+        and liquid.holds(body)
+        and str(extra.get("render_with_liquid")).lower() != "false"
+    ):
+        body = liquid.render(body, post, site, slots=slots, cuts=cuts, find_url=find_url, include=include)
+    elif site.dialect == "jekyll":
+        body = slots.keep(body, liquid=True)
+    html = _render(drop_dead_links(body), post, site, slots, cuts, find_url)
+    found = tuple((line, code, message) for (code, _), (line, message) in cuts.found.items())
+    return Made(html=slots.fill(html), cuts=tuple(sorted(found)))
+
+
+def _render(body: str, post: Post, site: Site, slots: Slots, cuts: Cuts, find_url: Find) -> str:
+    is_markdown = post.markup in {"markdown", "mdx"}
+    if post.markup == "text":
+        paragraphs = (part.strip("\n") for part in body.split("\n\n"))
+        return "\n".join(f"<p>{escape(part, quote=False)}</p>" for part in paragraphs if part.strip())
+    if post.markup == "rest":
+        return _rest(body, cuts)
+    if post.markup == "other":
+        return _cut(body, cuts, "this is a markup that we do not render")
+    if is_markdown:
+        if site.dialect not in {"jekyll", "hugo"} and (post.markup == "mdx" or mdx.is_mdx(body)):
+            body = mdx.strip(body, post, slots, cuts)
+        body = kramdown.strip(body, slots)
+    if shortcodes.holds_any(body):
+        work = shortcodes.Work(
+            post=post, slots=slots, cuts=cuts, find_url=find_url,
+            hugo=site.dialect == "hugo", markdown=is_markdown,
+            base=urlsplit(site.url).path,
+        )  # fmt: skip
+        body = shortcodes.render(body, work)
+    return markdown.to_html(directives.render(body)) if is_markdown else body
+
+
+def _rest(body: str, cuts: Cuts) -> str:
+    if find_spec(_REST) is None:
+        return _cut(body, cuts, "reStructuredText needs what is not installed")
+    html, found = import_module(_REST).to_html(body)
+    for line, message in found:
+        cuts.add("rest", f"{line} {message}", message, lambda line=line: line)  # type: ignore[misc]
+    return str(html)
+
+
+def _cut(body: str, cuts: Cuts, why: str) -> str:
+    if body.strip():
+        mend = 'take the bodies from the built site: [content] from = "_site"'
+        cuts.add("markup", "", f"{why}, so the body is cut; {mend}", lambda: 1)
+    return ""
