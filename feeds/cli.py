@@ -8,9 +8,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import typer
 
@@ -29,28 +28,24 @@ _Item = TypeVar("_Item")
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
 
 
-class Format(StrEnum):
-    """How to answer."""
-
-    text = "text"
-    json = "json"
-    github = "github"
-
-
-class Plain(StrEnum):
-    """How to answer where nothing is annotated."""
-
-    text = "text"
-    json = "json"
-
-
+Paths = Annotated[
+    list[str], typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.")
+]
 Root = Annotated[Path, typer.Argument(help="The folder of your site.", show_default="this folder")]
 ConfigFile = Annotated[Path | None, typer.Option("--config", help="Settings to read instead of feeds.toml.")]
 PostsFolder = Annotated[str | None, typer.Option("--posts", help="The folder of the posts, inside ROOT.")]
 BaseUrl = Annotated[str | None, typer.Option("--base-url", help="The site's absolute URL.")]
-Now = Annotated[
-    str | None, typer.Option("--now", help="Build as at this time, e.g. 2026-01-31T09:30:00+08:00.")
+Now = Annotated[str | None, typer.Option("--now", help="Build as at this time: 2026-01-31T09:30:00+08:00.")]
+Output = Annotated[Path | None, typer.Option(help="Where to publish to.", show_default="output/ in ROOT")]
+Jobs = Annotated[int, typer.Option(min=0, help="Worker processes; 0 is as many as pay off.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Publish nothing if there is any problem at all.")]
+Check = Annotated[
+    bool, typer.Option("--check", help="Write nothing; exit 1 if a build would change anything.")
 ]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace files that feeds did not make.")]
+AcceptIds = Annotated[bool, typer.Option("--accept-ids", help="Let published posts get new ids.")]
+Answer = Annotated[Literal["text", "json", "github"], typer.Option("--format", help="How to answer.")]
+PlainAnswer = Annotated[Literal["text", "json"], typer.Option("--format", help="How to answer.")]
 
 
 def main() -> None:
@@ -83,80 +78,54 @@ def _feeds(
 @app.command()
 def build(
     root: Root = Path(),
-    output: Annotated[
-        Path | None, typer.Option(help="Where to publish to.", show_default="output/ in ROOT")
-    ] = None,
+    output: Output = None,
     posts: PostsFolder = None,
     config: ConfigFile = None,
     base_url: BaseUrl = None,
-    jobs: Annotated[int, typer.Option(min=0, help="Worker processes; 0 is as many as pay off.")] = 0,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Publish nothing if there is any problem at all.")
-    ] = False,
-    check: Annotated[
-        bool,
-        typer.Option("--check", help="Write nothing; exit 1 if a build would change the output."),
-    ] = False,
-    overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Replace files that feeds did not make.")
-    ] = False,
-    accept_ids: Annotated[
-        bool, typer.Option("--accept-ids", help="Let published posts get new ids.")
-    ] = False,
+    jobs: Jobs = 0,
+    strict: Strict = False,
+    check: Check = False,
+    overwrite: Overwrite = False,
+    accept_ids: AcceptIds = False,
     now: Now = None,
-    format: Annotated[Format, typer.Option(help="How to answer.")] = Format.text,  # noqa: A002 - the option's name
+    style: Answer = "text",
 ) -> None:
     """Collect the posts, build and check their feeds, and publish what changed."""
     from feeds import publish, report  # noqa: PLC0415 - help and version need none of it
 
     settings = _load(root, config, posts, base_url, output)
     options = publish.Options(
-        now=_time(now),
-        jobs=jobs,
-        strict=strict,
-        check=check,
-        overwrite=overwrite,
-        accept_ids=accept_ids,
+        now=_time(now), jobs=jobs, strict=strict, check=check, overwrite=overwrite, accept_ids=accept_ids
     )
-    watch = _watch if format is Format.text and sys.stderr.isatty() else publish.unwatched
+    watch = _watch if style == "text" and sys.stderr.isatty() else publish.unwatched
     result = publish.build(root, settings, options, watch)
     refused = bool(result.blocking)
     differs = bool(result.plan.write or result.plan.remove)
-    if format == Format.json:
+    if style == "json":
         print(report.dump(report.build_json(result, written=not (refused or check))))
     else:
         noted = dict.fromkeys((*result.left_out, *result.problems, *result.blocking))
-        _print_problems(noted, format, root, settings.output)
-        print(report.summary(result, _shown(settings.output), check=check))
+        _print_problems(noted, style, root, settings.output)
+        print(report.summary(result, settings.output.as_posix(), check=check))
     if refused or (check and differs):
         raise typer.Exit(1)
 
 
 @app.command()
 def validate(
-    paths: Annotated[
-        list[str],
-        typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input."),
-    ],
-    format: Annotated[Format, typer.Option(help="How to answer.")] = Format.text,  # noqa: A002 - the option's name
+    paths: Paths,
+    style: Answer = "text",
 ) -> None:
     """Check RSS and Atom feeds and sitemaps, ours or not."""
     from feeds import report  # noqa: PLC0415 - help and version need none of it
-    from feeds.validator import check as check_document  # noqa: PLC0415
-    from feeds.validator.files import documents  # noqa: PLC0415
+    from feeds.validator import files  # noqa: PLC0415
 
-    verdicts = []
-    for path, data, sought in documents(paths, sys.stdin.buffer.read):
-        verdict = check_document(data, path=path)
-        if sought or verdict.kind is not None:
-            verdicts.append(verdict)
-    if not verdicts:
-        raise Stop(f"{', '.join(paths)}: there is no feed or sitemap in it; name a file or another folder")
-    if format == Format.json:
+    verdicts = files.verdicts(paths, sys.stdin.buffer.read)
+    if style == "json":
         print(report.dump(report.verdicts_json(verdicts)))
     else:
         for verdict in verdicts:
-            _print_problems(verdict.problems, format)
+            _print_problems(verdict.problems, style)
         print(report.verdicts_summary(verdicts))
     if any(problem.level == "error" for verdict in verdicts for problem in verdict.problems):
         raise typer.Exit(1)
@@ -169,7 +138,7 @@ def list_channels(
     config: ConfigFile = None,
     base_url: BaseUrl = None,
     now: Now = None,
-    format: Annotated[Plain, typer.Option(help="How to answer.")] = Plain.text,  # noqa: A002 - the option's name
+    style: PlainAnswer = "text",
 ) -> None:
     """List the channels: title, path, posts, newest post, size of what is published."""
     from feeds import publish, report  # noqa: PLC0415 - help and version need none of it
@@ -179,7 +148,7 @@ def list_channels(
     channels = publish.choose(publish.published(readings), settings.site).channels
     there = {path: settings.output / path for channel in channels for _, path in channel.paths}
     sizes = {path: file.stat().st_size for path, file in there.items() if file.is_file()}
-    if format is Plain.json:
+    if style == "json":
         print(report.dump({"channels": [report.channel_json(channel, sizes) for channel in channels]}))
         return
     head = ("title", "path", "posts", "newest", "bytes")
@@ -193,14 +162,14 @@ def list_posts(
     config: ConfigFile = None,
     base_url: BaseUrl = None,
     now: Now = None,
-    format: Annotated[Plain, typer.Option(help="How to answer.")] = Plain.text,  # noqa: A002 - the option's name
+    style: PlainAnswer = "text",
 ) -> None:
     """List every source file: state, reason, id, URL, dates, title, categories, tags."""
     from feeds import publish, report  # noqa: PLC0415 - help and version need none of it
 
     settings = _load(root, config, posts, base_url)
     readings = publish.collect(root, settings.site, _time(now))
-    if format is Plain.json:
+    if style == "json":
         for reading in readings:
             print(report.dump(report.reading_json(reading)))
         return
@@ -254,7 +223,7 @@ def init(
         raise BadSettings(f"{path}: is there already; edit it, or remove it first") from None
     except OSError as error:
         raise Stop(f"{path}: {error.strerror}; make the folder writable") from None
-    print(f"{_shown(path)}: written; {told}")
+    print(f"{path.as_posix()}: written; {told}")
 
 
 def _load(
@@ -298,7 +267,7 @@ def _time(text: str | None) -> datetime:
 
 
 def _print_problems(
-    problems: Iterable[Problem], style: Format, root: Path = Path(), output: Path = Path()
+    problems: Iterable[Problem], style: str, root: Path = Path(), output: Path = Path()
 ) -> None:
     """Print the problems, their paths as seen from here: to stdout where GitHub reads them."""
     from feeds import report  # noqa: PLC0415 - help and version need none of it
@@ -306,18 +275,14 @@ def _print_problems(
     if root != Path():
         prefix = f"{root.as_posix().rstrip('/')}/"
         problems = [report.moved(problem, prefix, output.as_posix()) for problem in problems]
-    for line in report.lines(problems, style.value):
-        print(line, file=sys.stdout if style is Format.github else sys.stderr)
+    for line in report.lines(problems, style):
+        print(line, file=sys.stdout if style == "github" else sys.stderr)
 
 
 def _watch(title: str, items: Iterable[_Item], total: int, /) -> Iterator[_Item]:
     """Show a bar on the terminal while the items go by."""
     with typer.progressbar(items, length=total, label=f"{title:<10}", file=sys.stderr) as bar:
         yield from bar
-
-
-def _shown(path: Path) -> str:
-    return path.as_posix()
 
 
 def _width() -> int:

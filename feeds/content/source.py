@@ -56,7 +56,6 @@ def _render(body: str, post: Post, site: Site, slots: Slots, cuts: Cuts, find_ur
     if is_markdown:
         if site.dialect not in {"jekyll", "hugo"} and (post.markup == "mdx" or mdx.is_mdx(body)):
             body = mdx.strip(body, post, slots, cuts)
-        body = kramdown.strip(body, slots)
     if shortcodes.holds_any(body):
         work = shortcodes.Work(
             post=post, slots=slots, cuts=cuts, find_url=find_url,
@@ -64,7 +63,7 @@ def _render(body: str, post: Post, site: Site, slots: Slots, cuts: Cuts, find_ur
             base=urlsplit(site.url).path,
         )  # fmt: skip
         body = shortcodes.render(body, work)
-    return markdown.to_html(directives.render(body)) if is_markdown else body
+    return markdown.to_html(directives.render(kramdown.strip(body, slots))) if is_markdown else body
 
 
 def _rest(body: str, cuts: Cuts) -> str:

@@ -1,4 +1,4 @@
-"""Files, folders and standard input -> the bytes to check. Reads the disk; judges nothing."""
+"""Files, folders and standard input -> verdicts on the documents in them. Reads the disk."""
 
 from __future__ import annotations
 
@@ -7,6 +7,21 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from feeds.model import Stop
+from feeds.validator import Verdict, check
+
+
+def verdicts(paths: Iterable[str], stdin: Callable[[], bytes]) -> list[Verdict]:
+    """Return the verdict on every document.
+
+    Raises:
+        Stop: a path is not there or cannot be read, or there is no document at all.
+    """
+    named = list(paths)
+    checked = [(check(data, path=path), sought) for path, data, sought in documents(named, stdin)]
+    found = [verdict for verdict, sought in checked if sought or verdict.kind is not None]
+    if not found:
+        raise Stop(f"{', '.join(named)}: there is no feed or sitemap in it; name a file or another folder")
+    return found
 
 
 def documents(paths: Iterable[str], stdin: Callable[[], bytes]) -> Iterator[tuple[str, bytes, bool]]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from feeds.collector.dialects import Found
+from feeds.collector.dialects._values import flag, mapping, text, texts
 from feeds.collector.frontmatter import load_settings, parse
-from feeds.collector.yamltext import BadMatter, Bare, Value
+from feeds.collector.yamltext import BadMatter, Value
 from feeds.model import BadSettings
 
 _NAMES = tuple(
@@ -87,23 +88,26 @@ def read_settings(root: Path) -> Found:
             "future": flag(config.get("buildfuture")),
             "drafts": flag(config.get("builddrafts")),
         },
-        "feeds": {
-            "paths": {"rss": "index.xml"},
-            "category_paths": {"rss": "categories/:slug/index.xml", "atom": "categories/:slug/atom.xml"},
-            "tag_paths": {"rss": "tags/:slug/index.xml", "atom": "tags/:slug/atom.xml"},
-        },
+        "feeds": dict(_PATHS),
     }
     kept = {
         table: {k: v for k, v in keys.items() if v not in (None, "", {})} for table, keys in settings.items()
     }
-    names = {
-        "url": "baseURL",
-        "title": "title",
-        "language": "languageCode",
-        "timezone": "timeZone",
-        "author": "author",
-    }
-    return Found(settings=kept, names={f"site.{k}": f"{name}: {v}" for k, v in names.items()}, own=own)
+    return Found(settings=kept, names={f"site.{k}": f"{name}: {v}" for k, v in _SITE_NAMES.items()}, own=own)
+
+
+_SITE_NAMES = {
+    "url": "baseURL",
+    "title": "title",
+    "language": "languageCode",
+    "timezone": "timeZone",
+    "author": "author",
+}
+_PATHS: dict[str, object] = {
+    "paths": {"rss": "index.xml"},
+    "category_paths": {"rss": "categories/:slug/index.xml", "atom": "categories/:slug/atom.xml"},
+    "tag_paths": {"rss": "tags/:slug/index.xml", "atom": "tags/:slug/atom.xml"},
+}
 
 
 def _config(root: Path) -> tuple[dict[str, Value], str]:
@@ -144,7 +148,6 @@ def _own(root: Path, config: dict[str, Value]) -> Hugo:
     front = mapping(config.get("frontmatter"))
     taxonomies = mapping(config.get("taxonomies"))
     permalinks = mapping(config.get("permalinks"))
-    ignored = config.get("ignorefiles")
     return Hugo(
         contents=contents,
         languages=tuple(languages),
@@ -158,7 +161,7 @@ def _own(root: Path, config: dict[str, Value]) -> Hugo:
         tags=text(taxonomies, "tag") or "tags",
         ugly=flag(config.get("uglyurls")) is True,
         lower=flag(config.get("disablepathtolower")) is not True,
-        ignored=tuple(one for one in (ignored if isinstance(ignored, list) else []) if isinstance(one, str)),
+        ignored=tuple(texts(config.get("ignorefiles"))),
         cascades={path: found for folder in contents for path, found in _cascades(root, folder)},
     )
 
@@ -194,23 +197,3 @@ def lower_keys(tree: dict[str, Value]) -> dict[str, Value]:
     return {
         key.lower(): lower_keys(value) if isinstance(value, dict) else value for key, value in tree.items()
     }
-
-
-def mapping(value: Value) -> dict[str, Value]:
-    """Return the value if it is a table, else an empty one."""
-    return value if isinstance(value, dict) else {}
-
-
-def text(fields: dict[str, Value], key: str) -> str | None:
-    """Return the value of a key if it is text with something in it."""
-    value = fields.get(key)
-    return value.strip() or None if isinstance(value, str) else None
-
-
-def flag(value: Value) -> bool | None:
-    """Return a switch; Hugo takes the word in quotes as well."""
-    word = value.lower() if isinstance(value, str) else ""
-    return word == "true" if word in {"true", "false"} else None
-
-
-__all__ = ["DATES", "Bare", "Hugo", "flag", "mapping", "read_settings", "recognises", "text"]

@@ -16,7 +16,8 @@ from typing import cast
 from feeds.characters import encode_url, is_letter
 from feeds.collector import people, permalinks
 from feeds.collector.dialects import Dialect
-from feeds.collector.dialects._hugo_settings import Hugo, flag, mapping, read_settings, recognises
+from feeds.collector.dialects._hugo_settings import Hugo, read_settings, recognises
+from feeds.collector.dialects._values import flag, mapping
 from feeds.collector.sheet import LeftOut, Sheet, extra
 from feeds.collector.terms import each_once, terms, whole
 from feeds.collector.walk import matches, walk

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import cast
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from feeds.collector import people, permalinks
+from feeds.collector import people
 from feeds.collector.dialects import Dialect
 from feeds.collector.dialects._header import BOM, html_header, joined, markdown_header
 from feeds.collector.dialects._pelican_settings import Pelican, read_settings, recognises
+from feeds.collector.dialects._pelican_urls import absolute, fill, tag_uri
 from feeds.collector.dialects._rest_header import rest_header
 from feeds.collector.permalinks import BadPermalink
 from feeds.collector.sheet import LeftOut, Sheet, extra
@@ -36,14 +37,6 @@ _CLAIMED = frozenset(
     ("title", "date", "modified", "category", "tags", "author", "authors", "slug", "lang", "summary",
      "status", "url", "save_as", "timezone", "translation")
 )  # fmt: skip
-_PLACEHOLDER = re.compile(r"\{(?P<name>\w+)(?:\.(?P<part>\w+))?(?::(?P<format>[^{}]*))?\}")
-_DIRECTIVES = {
-    "Y": "year", "y": "short_year", "m": "month", "-m": "i_month", "d": "day", "-d": "i_day",
-    "b": "short_month", "B": "long_month", "j": "y_day", "a": "short_day", "A": "long_day",
-    "H": "hour", "M": "minute", "S": "second", "V": "week", "G": "w_year", "u": "w_day",
-}  # fmt: skip
-# What no IRI may have in it (RFC 3987, section 2.2): all else of an id is kept as Pelican writes it.
-_NO_IRI = re.compile(r"[\x00-\x20\x7f<>\"{}|\\^`]")
 
 
 def sources(root: Path, site: Site) -> Iterator[str]:
@@ -156,8 +149,8 @@ def _post(sheet: Sheet, own: Pelican, site: Site, state: str) -> Post:
     path = _path(sheet, own, published, state)
     return Post(
         source=sheet.source,
-        id=_tag_uri(urljoin(f"{site.id_url}/", path), published),
-        url=_absolute(site.url, path),
+        id=tag_uri(urljoin(f"{site.id_url}/", path), published),
+        url=absolute(site.url, path),
         title=title,
         published=published,
         updated=sheet.date("updated", ("modified",), place) or published,
@@ -224,7 +217,7 @@ def _path(sheet: Sheet, own: Pelican, when: datetime, state: str) -> str:
         "path": lambda: sheet.text("path") or own.below(sheet.source),
     }
     try:
-        return _fill(own.urls[key], key, values, sheet, when)
+        return fill(own.urls[key], key, values, when, sheet.text)
     except BadPermalink as error:
         sheet.problem("permalink", str(error))
         raise LeftOut("bad permalink") from None
@@ -248,54 +241,6 @@ def _spelled(sheet: Sheet, own: Pelican, text: str, substitutions: tuple[tuple[s
         sheet.problem("slug", message, "title")
         raise LeftOut("no slug")
     return slug
-
-
-def _fill(pattern: str, key: str, values: dict[str, Callable[[], str]], sheet: Sheet, when: datetime) -> str:
-    """Return the pattern with each `{placeholder}` replaced by its value."""
-
-    def replace(match: re.Match[str]) -> str:
-        name, part, form = match["name"], match["part"], match["format"] or ""
-        if name == "date":
-            if part in {"year", "month", "day", "hour", "minute", "second"}:
-                return f"{getattr(when, part):{form}}" if re.fullmatch(r"0?\d?d?", form) else match[0]
-            return _strftime(form or "%Y-%m-%d %H:%M:%S", key, when)
-        if name in values:
-            return values[name]()
-        text = sheet.text(name)
-        if text is None:
-            raise BadPermalink(f"{key} = {pattern}: this article has no {{{name}}}; write `{name}: …`")
-        return text
-
-    return _PLACEHOLDER.sub(replace, pattern)
-
-
-def _strftime(form: str, key: str, when: datetime) -> str:
-    """Format a date as strftime does in English, whatever the machine speaks."""
-    values = permalinks.date_values(when)
-
-    def replace(match: re.Match[str]) -> str:
-        if match[1] == "%":
-            return "%"
-        if match[1] not in _DIRECTIVES:
-            raise BadPermalink(f"{key}: {match[0]} is not known here; write one of %Y, %m, %d, %b, %j")
-        return values[_DIRECTIVES[match[1]]]()
-
-    return re.sub(r"%(-?.)", replace, form)
-
-
-def _absolute(site_url: str, path: str) -> str:
-    """Return the URL as the feed writer joins it: a path from the root leaves a folder of SITEURL."""
-    parts = urlsplit(urljoin(f"{site_url}/", path))
-    rest = parts._replace(scheme="", netloc="").geturl()
-    return permalinks.absolute(f"{parts.scheme}://{parts.netloc}", rest)
-
-
-def _tag_uri(link: str, when: datetime) -> str:
-    """Return an Atom id as feedgenerator makes it: letters of other scripts are not encoded."""
-    parts = urlsplit(link)
-    fragment = f"/{parts.fragment}" if parts.fragment else ""
-    uri = f"tag:{parts.hostname},{when:%Y-%m-%d}:{parts.path}{fragment}"
-    return _NO_IRI.sub(lambda match: f"%{ord(match[0]):02X}", uri)
 
 
 DIALECT = Dialect(

@@ -13,6 +13,7 @@ from feeds.characters import slug
 from feeds.collector import people, permalinks
 from feeds.collector.dates import BadDate, parse
 from feeds.collector.dialects import LAST, Dialect, Found
+from feeds.collector.dialects._values import first
 from feeds.collector.sheet import MARKUPS, LeftOut, Sheet, extra
 from feeds.collector.terms import by_commas, each_once, terms
 from feeds.collector.walk import matches, walk
@@ -101,7 +102,7 @@ def _post(sheet: Sheet, site: Site) -> Post:
     published = _published(sheet, own_date, site)
     place = _placer(site)
     segment = slug(sheet.text("slug") or named) or slug(title)
-    categories = _terms(sheet, "categories", "category")
+    categories = _terms(sheet, *site.keys_of("categories", ("categories", "category")))
     path = _path(sheet, site, published, segment=segment, categories=categories)
     hidden = _flag(sheet, "hidden")
     return Post(
@@ -110,18 +111,18 @@ def _post(sheet: Sheet, site: Site) -> Post:
         url=permalinks.absolute(site.url, path),
         title=title,
         published=published,
-        updated=sheet.date("updated", _UPDATES, place) or published,
-        summary=sheet.text(*_SUMMARIES) or None,
+        updated=sheet.date("updated", site.keys_of("updated", _UPDATES), place) or published,
+        summary=sheet.text(*site.keys_of("summary", _SUMMARIES)) or None,
         categories=categories,
-        tags=_terms(sheet, "tags", "tag"),
-        authors=people.authors(next((sheet.fields[k] for k in _AUTHORS if sheet.fields.get(k)), None), {}),
+        tags=_terms(sheet, *site.keys_of("tags", ("tags", "tag"))),
+        authors=people.authors(first(sheet.fields, *site.keys_of("author", _AUTHORS)), {}),
         lang=sheet.language("lang", "language", "locale"),
         markup=cast("Markup", MARKUPS.get(posixpath.splitext(sheet.source)[1].lower(), "text")),
         body=sheet.matter.body,
         body_line=sheet.matter.body_line,
         in_feeds=not (hidden or _flag(sheet, "feed") is False or _flag(sheet, "unlisted")),
         in_sitemap=not (hidden or _flag(sheet, "sitemap") is False or _flag(sheet, "noindex")),
-        expires=sheet.date("expires", _EXPIRY, place),
+        expires=sheet.date("expires", site.keys_of("expires", _EXPIRY), place),
         extra=extra(sheet.fields, _CLAIMED),
     )
 
@@ -141,7 +142,8 @@ def _placer(site: Site) -> Callable[..., datetime]:
 
 def _published(sheet: Sheet, own_date: str | None, site: Site) -> datetime:
     """Return the date of the front matter, else that of the file's name."""
-    when = sheet.date("published", _DATES, _placer(site))
+    keys = site.keys_of("date", _DATES)
+    when = sheet.date("published", keys, _placer(site))
     if when is None and own_date:
         try:
             when = parse(own_date).at(site.zone)
@@ -152,7 +154,7 @@ def _published(sheet: Sheet, own_date: str | None, site: Site) -> datetime:
         sheet.problem(
             "no-date",
             "there is no date to read; write `date: 2026-01-31 09:30:00 +0800`",
-            sheet.key(*_DATES),
+            sheet.key(*keys),
         )
         raise LeftOut("no date")
     return when
@@ -169,17 +171,18 @@ def _path(sheet: Sheet, site: Site, when: datetime, *, segment: str, categories:
         ),
         "filename": lambda: posixpath.basename(stem),
     } | permalinks.date_values(when.astimezone(site.zone))
-    own = sheet.text(*_PERMALINKS, name="url")
+    keys = site.keys_of("permalink", _PERMALINKS)
+    own = sheet.text(*keys, name="url")
     if own and re.match(r"https?://", own):
         message = f"{own} is another site's address, and this post needs one here; write its path"
-        sheet.problem("permalink", message, sheet.key(*_PERMALINKS), "warning")
+        sheet.problem("permalink", message, sheet.key(*keys), "warning")
         own = None
     if not own:
         sheet.note("url", f"the site's permalink {site.permalink}")
     try:
         return permalinks.fill(own or site.permalink, values)
     except permalinks.BadPermalink as error:
-        sheet.problem("permalink", str(error), sheet.key(*_PERMALINKS))
+        sheet.problem("permalink", str(error), sheet.key(*keys))
         raise LeftOut("bad permalink") from None
 
 

@@ -91,9 +91,9 @@ class _Highlight(Node):
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         inner = context.get_buffer(buffer)
         self.block.render(context, inner)
-        text = inner.getvalue().strip("\n").rstrip()
+        text = inner.getvalue()
         slots = run_of(context).slots
-        return buffer.write(slots.put(code(text, self.language), text.count("\n")))
+        return buffer.write(slots.put(code(text.strip("\n").rstrip(), self.language), text.count("\n")))
 
 
 class HighlightTag(Tag):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -120,7 +121,8 @@ def test_html_header(tmp_path: Path) -> None:
     """A page's title and meta tags; the body is what is in <body>."""
     text = (
         "<html><head><title>A &amp; b</title><meta name='date' content='2020-01-01'>\n"
-        "<meta name=keywords content='x, y'/><meta charset=utf-8></head>\n<body\n class=a><p>ü</p></body></html>"
+        "<meta name=keywords content='x, y'/><meta charset=utf-8></head>\n"
+        "<body\n class=a><p>ü</p></body></html>"
     )
     post = post_of(tmp_path, text, name="a.html")
     assert (post.title, post.tags, post.markup) == ("A &amp; b", ("x", "y"), "html")
@@ -305,7 +307,8 @@ def test_what_is_no_article(tmp_path: Path) -> None:
         for number, name in enumerate(("a.md", "pages/p.md", "old/o.md", "x.txt", "c.MD", "d.htm", "~e.md"))
     }
     settings = SETTINGS + (
-        "ARTICLE_EXCLUDES = ['old']\nIGNORE_FILES = ['~*']\nREADERS = {'htm': None}\nARTICLE_PATHS = ['', 'b']"
+        "ARTICLE_EXCLUDES = ['old']\nIGNORE_FILES = ['~*']\nREADERS = {'htm': None}\n"
+        "ARTICLE_PATHS = ['', 'b']"
     )
     found = read(tmp_path, files | {"b.md": "no header", "t.md": "Date: 2020-01-01\n\nB"}, settings)
     assert {name: reading.reason for name, reading in found.items()} == {
@@ -327,9 +330,12 @@ def test_settings(tmp_path: Path) -> None:
         "os.remove('pelicanconf.py')\nSITENAME: str = 'Two'\n"
     )
     settings = (
-        "BASE = 'https://example.org'\nSITEURL = ''\nSITENAME = 'One'\nAUTHOR = 'Lin, Mei'\nDEFAULT_LANG = 'zh-CN'\n"
-        "SITESUBTITLE = 'a' + 'b'\nPATH = 'content'\nFEED_ALL_RSS = 'rss/all.xml'\nTAG_FEED_ATOM = '/t/%s.xml'\n"
-        "CATEGORY_FEED_ATOM = 'c/{slug}.xml'\nX, Y = 1, -2\nif X:\n    SITESUBTITLE = 'c'\nTIMEZONE = os.environ\n"
+        "BASE = 'https://example.org'\nSITEURL = ''\nSITENAME = 'One'\nAUTHOR = 'Lin, Mei'\n"
+        "DEFAULT_LANG = 'zh-CN'\n"
+        "SITESUBTITLE = 'a' + 'b'\nPATH = 'content'\nFEED_ALL_RSS = 'rss/all.xml'\n"
+        "TAG_FEED_ATOM = '/t/%s.xml'\n"
+        "CATEGORY_FEED_ATOM = 'c/{slug}.xml'\nX, Y = 1, -2\nif X:\n    SITESUBTITLE = 'c'\n"
+        "TIMEZONE = os.environ\n"
     )
     site = site_of(tmp_path, settings)
     assert (site.url, site.title, site.lang, site.limit) == ("https://example.org/x", "Two", "zh-CN", 1000)
@@ -356,9 +362,8 @@ def test_settings(tmp_path: Path) -> None:
 )
 def test_bad_settings(tmp_path: Path, settings: str, said: str) -> None:
     """What cannot be read, or is code where a value is needed, stops the run and is named."""
-    with pytest.raises(BadSettings, match="") as stopped:
+    with pytest.raises(BadSettings, match=re.escape(said)):
         site_of(tmp_path, settings)
-    assert said in str(stopped.value)
 
 
 def test_recognised(tmp_path: Path) -> None:

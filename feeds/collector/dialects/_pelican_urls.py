@@ -1,0 +1,68 @@
+"""Pelican's patterns of URLs, and the URLs and ids that its feed writer makes of them. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from urllib.parse import urljoin, urlsplit
+
+from feeds.collector import permalinks
+from feeds.collector.permalinks import BadPermalink
+
+_PLACEHOLDER = re.compile(r"\{(?P<name>\w+)(?:\.(?P<part>\w+))?(?::(?P<format>[^{}]*))?\}")
+_DIRECTIVES = {
+    "Y": "year", "y": "short_year", "m": "month", "-m": "i_month", "d": "day", "-d": "i_day",
+    "b": "short_month", "B": "long_month", "j": "y_day", "a": "short_day", "A": "long_day",
+    "H": "hour", "M": "minute", "S": "second", "V": "week", "G": "w_year", "u": "w_day",
+}  # fmt: skip
+# What no IRI may have in it (RFC 3987, section 2.2): all else of an id is kept as Pelican writes it.
+_NO_IRI = re.compile(r"[\x00-\x20\x7f-\x9f<>\"{}|\\^`]|%(?![0-9A-Fa-f]{2})")
+
+
+def _fill(pattern: str, key: str, values: dict[str, Callable[[], str]], sheet: Sheet, when: datetime) -> str:
+    """Return the pattern with each `{placeholder}` replaced by its value."""
+
+    def replace(match: re.Match[str]) -> str:
+        name, part, form = match["name"], match["part"], match["format"] or ""
+        if name == "date":
+            if part in {"year", "month", "day", "hour", "minute", "second"}:
+                return f"{getattr(when, part):{form}}" if re.fullmatch(r"0?\d?d?", form) else match[0]
+            return _strftime(form or "%Y-%m-%d %H:%M:%S", key, when)
+        if name in values:
+            return values[name]()
+        text = other(name)
+        if text is None:
+            raise BadPermalink(f"{key} = {pattern}: this article has no {{{name}}}; write `{name}: …`")
+        return text
+
+    return _PLACEHOLDER.sub(replace, pattern)
+
+
+def _strftime(form: str, key: str, when: datetime) -> str:
+    """Format a date as strftime does in English, whatever the machine speaks."""
+    values = permalinks.date_values(when)
+
+    def replace(match: re.Match[str]) -> str:
+        if match[1] == "%":
+            return "%"
+        if match[1] not in _DIRECTIVES:
+            raise BadPermalink(f"{key}: {match[0]} is not known here; write one of %Y, %m, %d, %b, %j")
+        return values[_DIRECTIVES[match[1]]]()
+
+    return re.sub(r"%(-?.)", replace, form)
+
+
+def absolute(site_url: str, path: str) -> str:
+    """Return the URL as the feed writer joins it: a path from the root leaves a folder of SITEURL."""
+    parts = urlsplit(urljoin(f"{site_url}/", path))
+    rest = parts._replace(scheme="", netloc="").geturl()
+    return permalinks.absolute(f"{parts.scheme}://{parts.netloc}", rest)
+
+
+def tag_uri(link: str, when: datetime) -> str:
+    """Return an Atom id as feedgenerator makes it: letters of other scripts are not encoded."""
+    parts = urlsplit(link)
+    fragment = f"/{parts.fragment}" if parts.fragment else ""
+    uri = f"tag:{parts.hostname},{when:%Y-%m-%d}:{parts.path}{fragment}"
+    return _NO_IRI.sub(lambda match: f"%{ord(match[0]):02X}", uri)
