@@ -225,7 +225,6 @@ class TestBuild:
             home.write(f"posts/{name}.md", f"---\ntitle: {name}\ndate: 2026-01-02\nsitemap: false\n---\n")
         assert f"{home.output}/sitemap.xml" in run("build", home.root, *NOW).err
 
-    @pytest.mark.xfail(strict=True, reason="the root is put before every path, also of an output elsewhere")
     def test_foreign_file_elsewhere(self, home: Home, run: Run, tmp_path: Path) -> None:
         """A file in an output elsewhere is named where it is."""
         out = tmp_path / "out"

@@ -214,7 +214,6 @@ def test_table_counts_columns_not_letters() -> None:
     assert one.index("[red]x") + 2 == two.index("y")
 
 
-@pytest.mark.xfail(strict=True, reason="the box has an upper edge of blanks: show_edge=False")
 def test_table_begins_with_its_head() -> None:
     """There is no empty line before the head, and no blank before its first word."""
     assert report.table(("a", "b"), [("x", "y")], 40).startswith("a ")

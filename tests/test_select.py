@@ -138,7 +138,6 @@ def test_names_with_one_path_are_one_feed() -> None:
     assert problem.level == "warning"
 
 
-@pytest.mark.xfail(strict=True, reason="names are one group only where they share the paths of all formats")
 def test_names_with_one_path_in_one_format() -> None:
     """Where the settings name the formats' paths differently, no path is given twice all the same."""
     posts = (post("a", categories=("news",)), post("b", categories=("News",)))
@@ -204,7 +203,6 @@ def test_home_may_stay_away() -> None:
     assert home.lastmod is None
 
 
-@pytest.mark.xfail(strict=True, reason="two channels may have one page, and the sitemap names it twice")
 def test_a_page_is_named_once() -> None:
     """Two categories with one page, or a post that is the front page, are named once."""
     posts = (post("a", categories=("X", "Y")), post("b", url="https://example.org/"))

@@ -9,11 +9,10 @@ import re
 from collections.abc import Callable
 
 _MARK = re.compile("\x02(\\d+)\x03")
-# A block that is alone in a paragraph needs none; Markdown wraps its mark as it would any word.
+# What may not stand in a paragraph; Markdown wraps its mark in one, as it would any word.
 _BLOCK = re.compile(
     r"\s*(?:<(?:figure|pre|p|blockquote|table|div|section|ul|ol|dl|h[1-6]|details|hr|!--)\b|$)"
 )
-_ALONE = re.compile("<p>\\s*\x02(\\d+)\x03\\s*</p>")
 _MARKUP = re.compile(r"\{(?=[{%#])|<(?=%)|(?<=[}%])\}|(?<=%)>")
 _LIQUID = re.compile(r"\{(?=[{%])|(?<=[}%])\}")
 _LITERALS = {"{": "\x01", "<": "\x04", "}": "\x05", ">": "\x06"}
@@ -61,13 +60,34 @@ class Slots:
     def fill(self, html: str) -> str:
         """Return the HTML with what waits put in its places."""
         if "\x02" in html:
-            html = _ALONE.sub(
-                lambda mark: self._html[int(mark[1])] if int(mark[1]) in self._blocks else mark[0], html
-            )
+            if self._blocks:
+                html = self._unwrap(html)
             html = _MARK.sub(lambda mark: self._html[int(mark[1])], html)
         if self._kept:
             html = re.sub("%0[1456]", lambda code: _URL[code[0]], html.translate(_TRANSLATED))
         return html
+
+    def _unwrap(self, html: str) -> str:
+        """Return the HTML with each paragraph ended before a block, and begun anew behind it."""
+        first, *others = html.split("<p>")
+        made = [first]
+        for other in others:
+            inner, end, rest = other.partition("</p>")
+            # text and the numbers of marks by turns
+            pieces = _MARK.split(inner) if end else []
+            if not any(int(number) in self._blocks for number in pieces[1::2]):
+                made.append(f"<p>{other}")
+                continue
+            text = pieces[0]
+            for number, after in zip(pieces[1::2], pieces[2::2], strict=True):
+                mark = f"\x02{number}\x03"
+                if int(number) in self._blocks:
+                    made += [_paragraph(text), mark]
+                    text = after
+                else:
+                    text += mark + after
+            made += [_paragraph(text), rest]
+        return "".join(made)
 
     def keep(self, text: str, *, liquid: bool = False) -> str:
         """Return a text whose template markup is only text: no later step may take it for more.
@@ -87,6 +107,10 @@ class Slots:
         before = text[:offset]
         swallowed = sum(self._lines[int(mark[1])] for mark in _MARK.finditer(before))
         return before.count("\n") + 1 + swallowed
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{text.strip()}</p>\n" if text.strip() else ""
 
 
 class Cuts:

@@ -53,9 +53,9 @@ def _render(body: str, post: Post, site: Site, slots: Slots, cuts: Cuts, find_ur
         return _rest(body, cuts)
     if post.markup == "other":
         return _cut(body, cuts, "this is a markup that we do not render")
-    if is_markdown:
-        if site.dialect not in {"jekyll", "hugo"} and (post.markup == "mdx" or mdx.is_mdx(body)):
-            body = mdx.strip(body, post, slots, cuts)
+    generic = site.dialect not in {"jekyll", "hugo"}
+    if post.markup == "mdx" or (is_markdown and generic and mdx.is_mdx(body)):
+        body = mdx.strip(body, post, slots, cuts)
     if shortcodes.holds_any(body):
         work = shortcodes.Work(
             post=post, slots=slots, cuts=cuts, find_url=find_url,

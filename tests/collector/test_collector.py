@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from feeds.collector import find, read, read_lightly, settle
+from feeds.collector import find, find_url, read, read_lightly, settle
 from feeds.model import BadSettings, Post, Reading, Site, State
 
 NOW = datetime(2020, 6, 1, 12, tzinfo=UTC)
@@ -53,6 +53,53 @@ class TestFind:
             find(tmp_path, SITE)
 
 
+ENDING = pytest.mark.xfail(strict=True, reason="an ending is known only behind the whole path")
+
+
+class TestFindUrl:
+    """What `{% post_url %}`, `ref` and their like name: a post by its file."""
+
+    @pytest.mark.parametrize(
+        ("name", "path"),
+        [
+            ("posts/2020/first.md", "first"),
+            ("posts/2020/first", "first"),
+            ("2020/first", "first"),
+            ("first", "first"),
+            (" /2020/first/ ", "first"),
+            ("名字", "%E5%90%8D%E5%AD%97"),
+            ("v1.2", "v1.2"),
+            # of several the first in the order of the sources
+            ("same", "a-same"),
+            ("b/same", "b-same"),
+            pytest.param("2020/first.md", "first", marks=ENDING),
+            pytest.param("first.md", "first", marks=ENDING),
+            # a part of a name is none, and neither is what is not read, or not published
+            ("irst", None),
+            ("020/first", None),
+            ("first.html", None),
+            ("broken", None),
+            ("draft", None),
+            ("nowhere", None),
+        ],
+    )
+    def test_names(self, tmp_path: Path, name: str, path: str | None) -> None:
+        """With or without its folder and its ending; a name of two posts is that of the first."""
+        for source in ("2020/first.md", "first-aid.md", "名字.md", "v1.2.md"):
+            lay(tmp_path, source)
+        lay(tmp_path, "a/same.md", POST.replace(b"title: a", b"title: a\nslug: a-same"))
+        lay(tmp_path, "b/same.md", POST.replace(b"title: a", b"title: b\nslug: b-same"))
+        lay(tmp_path, "broken.md", b"---\ntitle: a: b\n---\n")
+        lay(tmp_path, "draft.md", POST.replace(b"title: a", b"title: a\ndraft: true"))
+        assert find_url(tmp_path, SITE, name) == (f"https://example.org/{path}/" if path else None)
+
+    @pytest.mark.parametrize("name", ["", " ", "/", "posts"])
+    def test_no_name(self, tmp_path: Path, name: str) -> None:
+        """Nothing, and a folder, name no post."""
+        lay(tmp_path, "first.md")
+        assert find_url(tmp_path, SITE, name) is None
+
+
 class TestRead:
     """One source."""
 
@@ -71,7 +118,7 @@ class TestRead:
     def test_folder(self, tmp_path: Path) -> None:
         """A folder named like a post is named."""
         (tmp_path / "posts/a.md").mkdir(parents=True)
-        self.check(read(tmp_path, SITE, "posts/a.md"), "unreadable", "folder")
+        self.check(read(tmp_path, SITE, "posts/a.md"), "unreadable", "it is a folder or a pipe, though it is named like a post; rename it")
 
     @posix
     def test_dangling_link(self, tmp_path: Path) -> None:
@@ -110,7 +157,6 @@ class TestRead:
         """A name with control characters is left out."""
         assert read(tmp_path, SITE, lay(tmp_path, name)).reason == "bad file name"
 
-    @pytest.mark.xfail(strict=True, reason="str.isprintable() refuses all format characters and rare blanks")
     @pytest.mark.parametrize("name", ["می\u200cشود.md", "你\u3000好.md", "a\xa0b.md"], ids=ascii)
     def test_name_with_joiners_and_blanks(self, tmp_path: Path, name: str) -> None:
         """Persian's joiner and the blanks of other scripts are text: such a post is published."""
@@ -164,6 +210,24 @@ class TestHoldBack:
         assert (reading.state, reading.reason) == (state, reason)
         assert reading.post is not None
         assert reading.problems == ()
+
+    @pytest.mark.parametrize(
+        ("published", "due", "state"),
+        [
+            (NOW - HOUR, NOW + HOUR, "scheduled"),
+            (NOW + HOUR, NOW - HOUR, "published"),
+            (NOW + HOUR, NOW, "published"),
+            (NOW - HOUR, NOW + timedelta(seconds=1), "scheduled"),
+        ],
+    )
+    def test_due_on_another_day(self, published: datetime, due: datetime, state: State) -> None:
+        """A post that says when it is due appears then, whatever day it bears; with `future` at once."""
+        held = post("a", published=published, due=due)
+        (reading,) = settle([held], SITE, NOW)
+        assert reading.state == state
+        assert reading.post == held.post
+        (reading,) = settle([held], replace(SITE, future=True), NOW)
+        assert reading.state == "published"
 
     @pytest.mark.parametrize("state", ["draft", "left-out"])
     def test_others(self, state: State) -> None:

@@ -37,14 +37,49 @@ WORDS = st.sampled_from(
 )
 TAGS = st.sampled_from(
     [
-        "{{ page.title }}", "{{ x | y: 'z' }}", "{{ unclosed", "{% if x %}", "{% endif %}", "{% else %}", "{%- x -%}",
-        "{% include a.html b=c %}", "{% for a in (1..3) %}", "{% endfor %}", "{% unclosed", "{% %}", "{{}}", "{{ '{' }}",
-        "{{< figure src='a.png' >}}", "{{< x >}}", "{{< /x >}}", "{{% note %}}", "{{% /note %}}", "{{< code >}}",
-        "{{< /code >}}", "{{< open", "{: .a}", "{: .a #b c='}'}\n", "\n{:toc}\n", "{::comment}", "{:/comment}",
-        "{:/}", "{::options a='b' /}", "<%= a %>", "<% b", "{% codeblock a %}", "{% endcodeblock %}", "{# note #}",
-        "{{ f(a='b') }}", "{% f() %}", "{% end %}", "{% comment %}", "{% endcomment %}", ":::note\n", "\n:::\n",
+        "{{ page.title }}",
+        "{{ x | y: 'z' }}",
+        "{{ unclosed",
+        "{% if x %}",
+        "{% endif %}",
+        "{% else %}",
+        "{%- x -%}",
+        "{% include a.html b=c %}",
+        "{% for a in (1..3) %}",
+        "{% endfor %}",
+        "{% unclosed",
+        "{% %}",
+        "{{}}",
+        "{{ '{' }}",
+        "{{< figure src='a.png' >}}",
+        "{{< x >}}",
+        "{{< /x >}}",
+        "{{% note %}}",
+        "{{% /note %}}",
+        "{{< code >}}",
+        "{{< /code >}}",
+        "{{< open",
+        "{: .a}",
+        "{: .a #b c='}'}\n",
+        "\n{:toc}\n",
+        "{::comment}",
+        "{:/comment}",
+        "{:/}",
+        "{::options a='b' /}",
+        "<%= a %>",
+        "<% b",
+        "{% codeblock a %}",
+        "{% endcodeblock %}",
+        "{# note #}",
+        "{{ f(a='b') }}",
+        "{% f() %}",
+        "{% end %}",
+        "{% comment %}",
+        "{% endcomment %}",
+        ":::note\n",
+        "\n:::\n",
     ]
-)  # fmt: skip
+)
 CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
 
 
@@ -80,8 +115,8 @@ class TestNothingIsShown:
     def test_any_text(self, body: str, dialect: str) -> None:
         """Any text is rendered, the same each time, without an exception."""
         for markup in ("markdown", "mdx", "html"):
-            first, problems = render(body, dialect, markup)  # type: ignore[arg-type] # each is one
-            assert (first, problems) == render(body, dialect, markup)  # type: ignore[arg-type]
+            first, problems = render(body, dialect, markup)
+            assert (first, problems) == render(body, dialect, markup)
             assert not set(first) & set(map(chr, range(1, 9)))
 
 
@@ -89,23 +124,43 @@ class TestNothingIsShown:
 @pytest.mark.parametrize(
     "piece",
     [
-        "{{ x ", "{{ x }} ", "{% x %} ", "{% raw %}", "{{< x >}} ", "{{< code >}}", "<% ", "{: ", "{:.a} ", "{::comment} ",
-        "{ ", "<A ", "<A>", "<a b={ ", "` `` ``` ", "<pre>", "\\[ ", "# {#", "{: \"", ":::a\n", "{{< x \n>}}\n", "<!-- more",
+        "{{ x ",
+        "{{ x }} ",
+        "{% x %} ",
+        "{% raw %}",
+        "{{< x >}} ",
+        "{{< code >}}",
+        "<% ",
+        "{: ",
+        "{:.a} ",
+        "{::comment} ",
+        "{ ",
+        "<A ",
+        "<A>",
+        "<a b={ ",
+        "` `` ``` ",
+        "<pre>",
+        "\\[ ",
+        "# {#",
+        '{: "',
+        ":::a\n",
+        "{{< x \n>}}\n",
+        "<!-- more",
     ],
-)  # fmt: skip
+)
 def test_hostile_bodies_take_no_time(piece: str, dialect: str) -> None:
-    """A body of half a megabyte of one piece of markup is prepared in well under two seconds."""
-    body = piece * (500_000 // len(piece))
+    """A body of 150,000 characters of one piece of markup is prepared in a moment."""
+    body = piece * (150_000 // len(piece))
     before = time.perf_counter()
     for markup in ("markdown", "mdx"):
         content.source.to_html(
             body,
-            replace(POST, markup=markup),  # type: ignore[arg-type] # each is one
+            replace(POST, markup=markup),
             replace(SITE, dialect=dialect),
             find_url=content.nowhere,
             include=content.nowhere,
         )
-    assert time.perf_counter() - before < 6  # two of them, on a busy machine
+    assert time.perf_counter() - before < 3  # two of them, on a busy machine
 
 
 def test_markup_that_we_do_not_render() -> None:

@@ -118,14 +118,12 @@ def test_bad_link_of_any_attribute(body: str) -> None:
     assert [problem.code for problem in problems] == ["bad-link"]
 
 
-@pytest.mark.xfail(strict=True, reason="data: images are dropped without a word, and <img> stays")
 def test_data_url_is_named() -> None:
     """A picture inside the page is either kept or named: readers would find a gap there."""
     entry, problems = content.render('<img src="data:image/png;base64,AAAA" alt="x">', POST, SITE)
     assert "data:image/png" in entry.html or problems
 
 
-@pytest.mark.xfail(strict=True, reason="the URL in a bad-link message keeps its line breaks")
 def test_problems_are_one_line() -> None:
     """A problem is one line, whatever the author wrote."""
     _, (problem,) = content.render('<q cite="http://[a\nb">x</q>', POST, SITE)

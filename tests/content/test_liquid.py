@@ -43,7 +43,9 @@ INCLUDES = {
 }
 
 
-def render(body: str, includes: Mapping[str, str] = INCLUDES, post: Post = POST) -> tuple[str, tuple[Problem, ...]]:
+def render(
+    body: str, includes: Mapping[str, str] = INCLUDES, post: Post = POST
+) -> tuple[str, tuple[Problem, ...]]:
     """Return the HTML of a body, and what is said of it."""
     entry, problems = content.render(
         body, post, SITE, find_url={"2026-01-01-b": "https://example.org/blog/b/"}.get, include=includes.get
@@ -57,15 +59,31 @@ def render(body: str, includes: Mapping[str, str] = INCLUDES, post: Post = POST)
         ("{{ page.title | upcase }}, {{page.date | date: '%-d %B %Y'}}", "A TITLE, 2 January 2026"),
         ("{{ page.date }}", "2026-01-02 03:04:05 +0800"),
         ("{{ page.url }} {{ page.id }} {{ page.author }}", "/a/ /a Mei"),
-        ("{{ page.n | plus: 1 }} {% if page.yes == true %}y{% endif %} {{ page.map.a }} {{ page.list | join: '-' }}", "4 y 1 x-y"),
+        (
+            (
+                "{{ page.n | plus: 1 }} {% if page.yes == true %}y{% endif %} {{ page.map.a }} "
+                "{{ page.list | join: '-' }}"
+            ),
+            "4 y 1 x-y",
+        ),
         ("{{ page.tags.size }} {{ page.categories.first }} {{ page.nothing.at.all }}|", "2 News |"),
-        ("{{ '/x' | relative_url }} {{ 'x' | absolute_url }} {{ 'http://y.z/' | absolute_url }}",
-         "/blog/x https://example.org/blog/x http://y.z/"),
+        (
+            "{{ '/x' | relative_url }} {{ 'x' | absolute_url }} {{ 'http://y.z/' | absolute_url }}",
+            "/blog/x https://example.org/blog/x http://y.z/",
+        ),
         ("{{ site.title }} {{ site.baseurl }} {{ site.url }}", "Notes /blog https://example.org"),
-        ("{{ page.date | date_to_xmlschema }} {{ page.date | date_to_rfc822 }}",
-         "2026-01-02T03:04:05+08:00 Fri, 02 Jan 2026 03:04:05 +0800"),
-        ("{{ page.date | date_to_string }} {{ page.date | date_to_long_string }}", "02 Jan 2026 02 January 2026"),
-        ("{{ page.date | date_to_string: 'ordinal', 'US' }} {{ page.date | date_to_string: 'ordinal' }}", "Jan 2nd, 2026 2nd Jan 2026"),
+        (
+            "{{ page.date | date_to_xmlschema }} {{ page.date | date_to_rfc822 }}",
+            "2026-01-02T03:04:05+08:00 Fri, 02 Jan 2026 03:04:05 +0800",
+        ),
+        (
+            "{{ page.date | date_to_string }} {{ page.date | date_to_long_string }}",
+            "02 Jan 2026 02 January 2026",
+        ),
+        (
+            "{{ page.date | date_to_string: 'ordinal', 'US' }} {{ page.date | date_to_string: 'ordinal' }}",
+            "Jan 2nd, 2026 2nd Jan 2026",
+        ),
         ("{{ '2026-03-01' | date: '%e %b %y, %j %^a %I%P %%' }}", "1 Mar 26, 060 SUN 12am %"),
         ("{{ 'no date' | date: '%Y' }}", "no date"),
         ("{{ '*x*' | markdownify }}", "<p><em>x</em></p>"),
@@ -74,8 +92,13 @@ def render(body: str, includes: Mapping[str, str] = INCLUDES, post: Post = POST)
         ("{{ 'a b&c' | cgi_escape }} {{ 'a b' | uri_escape }}", "a+b%26c a%20b"),
         ("{{ '<b>x</b> y' | strip_html }} {{ ' a  b ' | normalize_whitespace }}", "x y a b"),
         ("{{ 'a b c' | number_of_words }} {{ '中文 a' | number_of_words: 'cjk' }}", "3 3"),
-        ("{{ page.list | array_to_sentence_string }} {{ 'a,b,c' | split: ',' | array_to_sentence_string: 'or' }}",
-         "x and y a, b, or c"),
+        (
+            (
+                "{{ page.list | array_to_sentence_string }} "
+                "{{ 'a,b,c' | split: ',' | array_to_sentence_string: 'or' }}"
+            ),
+            "x and y a, b, or c",
+        ),
         ("{{ page.list | push: 'z' | pop | shift | join }} {{ '12px' | to_integer }}", "y 12"),
         ("{% assign g = page.list | group_by: 'k' %}{{ g.size }}", "1"),
         ("{% assign a = 1 %}{% capture b %}x{{ a }}{% endcapture %}{{ b }}", "x1"),
@@ -84,13 +107,18 @@ def render(body: str, includes: Mapping[str, str] = INCLUDES, post: Post = POST)
         ("a {%- comment -%} {{ {% raw %} {% endcomment -%} b", "ab"),
         ("{% raw %}{{ x }} {% y %}{% endraw %}", "{{ x }} {% y %}"),
         ("{{ '{{' }} x", "{{ x"),
-        ("{% post_url 2026-01-01-b %} {% link /files/a.pdf %}", "https://example.org/blog/b/ /blog/files/a.pdf"),
-        ("{% include a.html v=\"1\" w=page.title %}{% include_cached a.html %}", "[1A title][]"),
+        (
+            "{% post_url 2026-01-01-b %} {% link /files/a.pdf %}",
+            "https://example.org/blog/b/ /blog/files/a.pdf",
+        ),
+        ('{% include a.html v="1" w=page.title %}{% include_cached a.html %}', "[1A title][]"),
         ("{% assign f = 'a.html' %}{% include {{ f }} v='q' %}", "[q]"),
-        ("{% highlight ruby linenos %}\nputs <x> {{ page.n }}\n{% endhighlight %}",
-         '<pre><code class="language-ruby">puts &lt;x&gt; 3\n</code></pre>'),
+        (
+            "{% highlight ruby linenos %}\nputs <x> {{ page.n }}\n{% endhighlight %}",
+            '<pre><code class="language-ruby">puts &lt;x&gt; 3\n</code></pre>',
+        ),
     ],
-)  # fmt: skip
+)
 def test_rendered(body: str, html: str) -> None:
     """Tags and filters do as in Jekyll, and nothing has to be said."""
     assert render(body) == (html, ())
@@ -184,7 +212,17 @@ def test_includes_are_read_below_their_folder_only(tmp_path: Path) -> None:
     (folder / "big.html").write_bytes(b"x" * 300_000)
     (folder / "out.html").symlink_to(tmp_path / "secret.html")
     assert liquid.read_include(folder, "sub/a.html") == "A\n"
-    for name in ("../secret.html", "/etc/passwd", "sub/../../secret.html", "out.html", "big.html", "", "no", "a\0b", "sub"):
+    for name in (
+        "../secret.html",
+        "/etc/passwd",
+        "sub/../../secret.html",
+        "out.html",
+        "big.html",
+        "",
+        "no",
+        "a\0b",
+        "sub",
+    ):
         assert liquid.read_include(folder, name) is None
 
 

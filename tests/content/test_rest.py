@@ -7,7 +7,6 @@ import pytest
 from feeds.content import _docutils, rest
 from feeds.content.rest import to_html
 
-
 TWO_SECTIONS = (
     '<section id="a">\n<h2>A</h2>\n<p>x</p>\n</section>\n<section id="b">\n<h2>B</h2>\n<p>y</p>\n</section>'
 )

@@ -113,7 +113,6 @@ def test_nothing_active(html: str) -> None:
     assert "evil" not in clean(f"<p>a</p>{html}")
 
 
-@pytest.mark.xfail(strict=True, reason="only href, src and poster have their scheme checked")
 @pytest.mark.parametrize(
     "html",
     [
@@ -141,7 +140,6 @@ def test_hidden_goes(html: str) -> None:
     assert clean(f"a &lt; b<i>c</i>{html} tail") == "a &lt; b<i>c</i> tail"
 
 
-@pytest.mark.xfail(strict=True, reason="the hidden attribute is not looked at")
 def test_hidden_attribute_goes() -> None:
     """HTML, section 6.1: `hidden` hides as `display: none` does."""
     assert clean("<p hidden>secret</p>a") == "a"
@@ -207,7 +205,6 @@ def test_hostile_html_takes_no_time(name: str) -> None:
     assert time.perf_counter() - start < 10
 
 
-@pytest.mark.xfail(strict=True, reason="the srcset pattern backtracks: 3,000 commas take 78 s, blanks 107 s")
 @pytest.mark.parametrize("filler", [",", " "])
 def test_hostile_srcset_takes_no_time(filler: str) -> None:
     """A srcset of nothing but commas or blanks is read in linear time: ten times as long takes ten times."""
@@ -216,9 +213,6 @@ def test_hostile_srcset_takes_no_time(filler: str) -> None:
     assert time.perf_counter() - start < 0.2
 
 
-@pytest.mark.xfail(
-    strict=True, reason="ammonia is quadratic in the depth of blocks: 1 MB of <div> takes minutes"
-)
 def test_hostile_depth_takes_no_time() -> None:
     """Ten times as many nested blocks take about ten times as long, not a hundred times."""
 

@@ -20,8 +20,20 @@ _DIRECTIVES = {
 _NO_IRI = re.compile(r"[\x00-\x20\x7f-\x9f<>\"{}|\\^`]|%(?![0-9A-Fa-f]{2})")
 
 
-def _fill(pattern: str, key: str, values: dict[str, Callable[[], str]], sheet: Sheet, when: datetime) -> str:
-    """Return the pattern with each `{placeholder}` replaced by its value."""
+def fill(
+    pattern: str,
+    key: str,
+    values: Mapping[str, Callable[[], str]],
+    when: datetime,
+    other: Callable[[str], str | None],
+) -> str:
+    """Return the pattern of a setting with each `{placeholder}` replaced by its value.
+
+    `other` gives the values of an article's own metadata.
+
+    Raises:
+        BadPermalink: there is no value for a placeholder.
+    """
 
     def replace(match: re.Match[str]) -> str:
         name, part, form = match["name"], match["part"], match["format"] or ""

@@ -187,7 +187,7 @@ def _post(sheet: Sheet, own: Nikola, site: Site, tags: tuple[str, ...]) -> Post:
         published=published,
         updated=sheet.date("updated", ("updated",), lambda written, _: written.at(site.zone)) or published,
         summary=sheet.text("description") or None,
-        categories=each_once(terms(_category(sheet, own, site), lambda text: [text])),
+        categories=_categories(sheet, own, site),
         tags=tags,
         authors=people.authors(_authors(sheet), {}),
         markup=cast("Markup", own.markups.get(posixpath.splitext(sheet.source)[1], "other")),
@@ -200,6 +200,13 @@ def _post(sheet: Sheet, own: Nikola, site: Site, tags: tuple[str, ...]) -> Post:
 def _authors(sheet: Sheet) -> Value:
     names = each_once(terms(sheet.fields.get("author"), lambda text: text.split(",")))
     return [{"name": name} for name in names]
+
+
+def _categories(sheet: Sheet, own: Nikola, site: Site) -> tuple[str, ...]:
+    """Return the category if the settings ask for it: Nikola's own feeds name the tags only."""
+    if not site.keys_of("categories", ()):
+        return ()
+    return each_once(terms(_category(sheet, own, site), lambda text: [text]))
 
 
 def _category(sheet: Sheet, own: Nikola, site: Site) -> Value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import cast
@@ -46,7 +47,15 @@ _TRUE, _FALSE = frozenset(("true", "yes", "on", "1")), frozenset(("false", "no",
 def settings(root: Path) -> Found:
     """Return the one thing that a folder tells: where its posts are."""
     folder = next((name for name in _FOLDERS if (root / name).is_dir()), None)
+    if folder is None and any(_begins_like_a_post(file) for file in sorted(root.glob("*.md"))):
+        folder = "."
     return Found(settings={"posts": {"folders": [folder]}} if folder else {})
+
+
+def _begins_like_a_post(file: Path) -> bool:
+    with suppress(OSError), file.open("rb") as opened:
+        return opened.read(6).removeprefix(b"\xef\xbb\xbf").startswith((b"---", b"+++"))
+    return False
 
 
 def sources(root: Path, site: Site) -> Iterator[str]:

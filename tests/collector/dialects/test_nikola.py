@@ -25,6 +25,9 @@ SETTINGS = (
 HEAD = ".. title: T\n.. date: 2020-01-02 10:00\n"
 
 
+CATEGORIES = '[posts]\nkeys = { categories = ["category"] }\n'
+
+
 def site_of(root: Path, settings: str = SETTINGS) -> Site:
     """Write the settings of a site and read them."""
     (root / "conf.py").write_text(settings, encoding="utf-8")
@@ -64,6 +67,8 @@ def test_comments(tmp_path: Path) -> None:
         ".. tags: \n.. tags: Two, one,,Two\n.. category: C d\n.. author: X, Y\n"
         ".. description: D\n.. mood: good\n\nBody\n"
     )
+    assert post_of(tmp_path, text).categories == ()
+    (tmp_path / "feeds.toml").write_text(CATEGORIES, encoding="utf-8")
     post = post_of(tmp_path, text)
     assert (post.title, post.tags, post.categories) == ("Ä: b", ("Two", "one"), ("C d",))
     assert [author.name for author in post.authors] == ["X", "Y"]
@@ -227,6 +232,7 @@ def test_translations(tmp_path: Path) -> None:
 )
 def test_category_of_the_destination(tmp_path: Path, settings: str, category: tuple[str, ...]) -> None:
     """If the settings want it, where a post goes is its category."""
+    (tmp_path / "feeds.toml").write_text(CATEGORIES, encoding="utf-8")
     assert post_of(tmp_path, f"{HEAD}\nB", settings, "one/two/a.rst").categories == category
     own = post_of(tmp_path, f"{HEAD}.. section: S\n\nB", settings, "one/two/a.rst")
     assert own.categories == ("S",)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -364,6 +366,61 @@ def test_bad_settings(tmp_path: Path, settings: str, said: str) -> None:
     """What cannot be read, or is code where a value is needed, stops the run and is named."""
     with pytest.raises(BadSettings, match=re.escape(said)):
         site_of(tmp_path, settings)
+
+
+def test_unidecode_is_asked_if_it_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is installed is used; what is not is not missed."""
+
+    def missing(_: str) -> None:
+        raise ImportError
+
+    monkeypatch.setattr(_ascii, "import_module", lambda _: SimpleNamespace(unidecode=str.upper))
+    assert _ascii._unidecode.__wrapped__() is str.upper
+    monkeypatch.setattr(_ascii, "import_module", missing)
+    assert _ascii._unidecode.__wrapped__() is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "tags"),
+    [
+        (
+            "T & ``x_`` *a\n=========\n:date: 2020-01-01\n:tags: a_, \\*b\\*, |c|, `d <e>`_",
+            None,
+            ("a", "*b*", "c", "d"),
+        ),
+        (":title: F\n:date: 2020-01-01\n\n:tags: a\n   b\n\nB", "F", ("a b",)),
+        ("Title\n=====\nSub\n---\n\nno fields", "", ()),
+        ("T", "", ()),
+        ("====\nTitle", "", ()),
+    ],
+)
+def test_docinfo(tmp_path: Path, text: str, title: str | None, tags: tuple[str, ...]) -> None:
+    """Fields may have blank lines between them and markup in them; a title alone is no article."""
+    reading = read(tmp_path, {"a.rst": text})["a.rst"]
+    if title == "":
+        assert reading.state == "left-out"
+        return
+    assert reading.post is not None
+    assert reading.post.tags == tags
+    assert reading.post.title == (title or 'T &amp; <tt class="docutils literal">x_</tt> *a')
+
+
+def test_feeds_toml_names_the_dialect(tmp_path: Path) -> None:
+    """Without a settings file of Pelican's its defaults count."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "feeds.toml").write_text('dialect = "pelican"\n[site]\nurl = "https://example.org"\n')
+    site = config.load(tmp_path).site
+    assert (site.dialect, site.folders) == ("pelican", ("content",))
+
+
+def test_settings_that_cannot_be_read(tmp_path: Path) -> None:
+    """A settings file that is a broken link or unreadable is named."""
+    (tmp_path / "pelicanconf.py").write_text("SITEURL = 'https://example.org'")
+    (tmp_path / "pelicanconf.py").chmod(0)
+    if os.access(tmp_path / "pelicanconf.py", os.R_OK):
+        pytest.skip("nothing is unreadable here")
+    with pytest.raises(BadSettings, match=r"pelicanconf\.py: cannot be read"):
+        config.load(tmp_path)
 
 
 def test_recognised(tmp_path: Path) -> None:
