@@ -261,14 +261,28 @@ def test_explanation_of_what_no_feed_lists() -> None:
 
 def test_moved() -> None:
     """A path is said as seen from here, once."""
-    seen = report.moved(PROBLEM, "site/")
+    seen = report.moved(PROBLEM, "site/", "site/output")
     assert str(seen) == "site/posts/a.md:3:7: date: is none; write one"
-    assert report.moved(seen, "site/") == seen
-    assert report.moved(PROBLEM, "") == PROBLEM
+    assert report.moved(seen, "site/", "site/output") == seen
+    assert report.moved(PROBLEM, "", "output") == PROBLEM
 
 
-@pytest.mark.xfail(strict=True, reason="every path that does not begin with the root's gets it put before it")
-def test_moved_leaves_other_places_alone() -> None:
-    """A path of an output that lies elsewhere is not the site's."""
-    elsewhere = replace(PROBLEM, where=Where(path="/tmp/out/rss.xml"))
-    assert report.moved(elsewhere, "site/") == elsewhere
+@pytest.mark.parametrize(
+    ("path", "output"),
+    [
+        ("/tmp/out/rss.xml", "/tmp/out"),
+        ("out/category/news/rss.xml", "out"),
+        ("site/output/rss.xml", "site/output"),
+        ("-", "out"),
+    ],
+)
+def test_moved_leaves_other_places_alone(path: str, output: str) -> None:
+    """What lies in the output is named with it already, wherever it is; standard input has no folder."""
+    elsewhere = replace(PROBLEM, where=Where(path=path))
+    assert report.moved(elsewhere, "site/", output) == elsewhere
+
+
+def test_moved_goes_by_whole_names() -> None:
+    """A folder whose name only begins like the output's is one of the site."""
+    near = replace(PROBLEM, where=Where(path="outlook/a.md"))
+    assert str(report.moved(near, "site/", "out")).startswith("site/outlook/a.md: date: ")

@@ -141,9 +141,34 @@ def test_names_with_one_path_are_one_feed() -> None:
 def test_names_with_one_path_in_one_format() -> None:
     """Where the settings name the formats' paths differently, no path is given twice all the same."""
     posts = (post("a", categories=("news",)), post("b", categories=("News",)))
-    channels = chosen(*posts, paths=(("category", "rss", "feed/:name.xml"),)).channels
-    paths = [path for channel in channels for _, path in channel.paths]
-    assert len(paths) == len(set(paths))
+    selection = chosen(*posts, paths=(("category", "rss", "feed/:name.xml"),))
+    paths = [path for channel in selection.channels for _, path in channel.paths]
+    assert paths == ["rss.xml", "atom.xml", "feed/News.xml", "category/news/atom.xml"]
+    assert named(selection)[1:] == [("category", "News", ["a", "b"])]
+    assert [(problem.code, problem.where.path) for problem in selection.problems] == [
+        ("same-path", "posts/a.md")
+    ]
+
+
+def test_names_that_share_paths_by_way_of_another() -> None:
+    """A name that has one path of this and one of that name makes the three of them one feed."""
+    paths = (("category", "rss", "feed/:name.xml"), ("category", "atom", "atom/:slug.xml"))
+    # "a\\b" has the file of "a/b", and the slug of "a-b"
+    posts = [post(str(n), n, categories=(name,)) for n, name in enumerate(["a/b", "a-b", "a\\b", "c"])]
+    selection = chosen(*posts, paths=paths)
+    assert named(selection)[1:] == [("category", "a-b", ["2", "1", "0"]), ("category", "c", ["3"])]
+    assert [problem.where.path for problem in selection.problems] == ["posts/0.md", "posts/2.md"]
+
+
+@pytest.mark.parametrize("format_", ["rss", "atom"])
+def test_names_that_share_the_path_of_either_format(format_: str) -> None:
+    """Whichever format's path it is that two names share, they are one feed."""
+    posts = (post("a", categories=("x y",)), post("b", 1, categories=("x-y",)))
+    others = tuple(("category", fmt, f"{fmt}/:name.xml") for fmt in ("rss", "atom") if fmt != format_)
+    selection = chosen(*posts, paths=others)
+    assert named(selection)[1:] == [("category", "x y", ["b", "a"])]
+    assert [problem.code for problem in selection.problems] == ["same-path"]
+    assert len(chosen(*posts, paths=(("category", format_, f"{format_}/:name.xml"), *others)).channels) == 3
 
 
 def test_equally_common_names() -> None:
@@ -207,4 +232,6 @@ def test_a_page_is_named_once() -> None:
     """Two categories with one page, or a post that is the front page, are named once."""
     posts = (post("a", categories=("X", "Y")), post("b", url="https://example.org/"))
     urls = [page.url for page in chosen(*posts, category_page="/categories/").pages]
-    assert len(urls) == len(set(urls))
+    assert sorted(urls) == [
+        "https://example.org/", "https://example.org/a/", "https://example.org/categories/",
+    ]  # fmt: skip

@@ -23,11 +23,11 @@ _COMMENT = re.compile(r"\{::comment(?:[ \t][^}\n]{0,200})?\}(?s:.)*?\{:/(?:comme
 _EXTENSION = re.compile(r"\{::[a-z]+(?:[ \t][^}\n]{0,500})?/?\}|\{:/(?:[a-z]+)?\}")
 _ESCAPED = re.compile(r"\\\{(?=:)")
 _HEADING = re.compile(
-    r"^(?P<text>[ ]{0,3}#{1,6}[ \t][^\n]{0,500}?)[ \t]*(?P<list>\{[#.][^{}\n]{0,200}\})[ \t]*#*[ \t]*$",
+    r"^(?P<text>[ ]{0,3}#{1,6}[ \t][^\n]{0,500}?)[ \t]{0,50}(?P<list>\{[#.][^{}\n]{0,200}\})[ \t]*#*[ \t]*$",
     re.MULTILINE,
 )
 _UNDERLINED = re.compile(
-    r"^(?P<text>[^\n]{1,500}?)[ \t]*(?P<list>\{[#.][^{}\n]{0,200}\})[ \t]*(?=\n(?:=+|-+)[ \t]*$)",
+    r"^(?P<text>[^\n]{1,500}?)[ \t]{0,50}(?P<list>\{[#.][^{}\n]{0,200}\})[ \t]*(?=\n(?:=+|-+)[ \t]*$)",
     re.MULTILINE,
 )
 _ABBREVIATION = re.compile(rf"{_EDGE}\*\[[^\]\n]{{1,200}}\]:[^\n]*")
@@ -48,7 +48,7 @@ def strip(text: str, slots: Slots) -> str:
         text = _strip_headings(text)
 
     def change(part: str) -> str:
-        if "{" in part:
+        if "{" in part and "}" in part:
             part = _ESCAPED.sub(lambda _: slots.brace(), part)
             part = _SPAN.sub("", _BLOCK.sub("", _TOC.sub("\n", _EXTENSION.sub("", part))))
         if "*[" in part:

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 Region: TypeAlias = tuple[int, int]
 
-_CONTAINER = r"[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+)*>?[ \t]*"
+_CONTAINER = r"[ \t]*(?:>[ \t]*|(?:[-*+]|\d{1,9}[.)])[ \t]+)*"
 _FENCE = re.compile(rf"{_CONTAINER}(?P<run>`{{3,}}(?=[^`\n]*$)|~{{3,}})", re.MULTILINE)
 _INDENTED = re.compile(r"(?: {4}| {0,3}\t)[ \t]*\S")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from feeds import content
-from feeds.model import Markup, Post, Site, Stop
+from feeds.model import Entry, Markup, Post, Site, Stop
 
 DATA = Path(__file__).parent / "data"
 MARKUPS: dict[str, Markup] = {".md": "markdown", ".html": "html", ".txt": "text"}
@@ -110,18 +110,33 @@ def test_bad_link_that_is_written_otherwise() -> None:
     assert (problem.where.line, problem.where.column) == (5, 1)
 
 
-@pytest.mark.xfail(strict=True, reason="ammonia drops an href or src that no URL can be before we hear of it")
-@pytest.mark.parametrize("body", ['<a href="http://[bad">x</a>', '<img src="http://">', "[x](http://[bad)"])
-def test_bad_link_of_any_attribute(body: str) -> None:
-    """A bad href or src is named too, not dropped in silence."""
-    _, problems = content.render(body, POST, SITE)
-    assert [problem.code for problem in problems] == ["bad-link"]
+@pytest.mark.parametrize(
+    ("body", "place", "url"),
+    [
+        ('One\n\n<a href="http://[bad">x</a>', "7:10", "http://[bad"),
+        ('<img src="http://">', "5:11", "http://"),
+        ("<a href='https:?x'>x</a>", "5:10", "https:"),
+        ('<video poster="http:///x">x</video>', "5:16", "http:///x"),
+        pytest.param(
+            "[x](http://[bad)", "5:5", "http://[bad",
+            marks=pytest.mark.xfail(strict=True, reason="comrak encodes the bracket: %5Bbad is the host"),
+        ),
+    ],
+)  # fmt: skip
+def test_bad_link_of_any_attribute(body: str, place: str, url: str) -> None:
+    """A bad href, src or poster, without a host or with a broken one, is named where it stands."""
+    entry, (problem,) = content.render(body, POST, SITE)
+    assert str(problem).startswith(f"posts/a.md:{place}: bad-link: “{url}” is no URL and was left out")
+    assert "http" not in entry.html
 
 
-def test_data_url_is_named() -> None:
-    """A picture inside the page is either kept or named: readers would find a gap there."""
-    entry, problems = content.render('<img src="data:image/png;base64,AAAA" alt="x">', POST, SITE)
-    assert "data:image/png" in entry.html or problems
+def test_picture_in_its_own_address() -> None:
+    """A picture inside the page stays: readers would find a gap there."""
+    body = '<img src="data:image/png;base64,AAAA" alt="x">'
+    assert content.render(body, POST, SITE) == (
+        Entry(post=POST, title="A", summary="", html=body),
+        (),
+    )
 
 
 def test_problems_are_one_line() -> None:
@@ -160,6 +175,13 @@ def test_summary_is_the_authors() -> None:
     theirs, _ = content.render("Body", replace(POST, summary="Tom &amp; <b>Jerry</b>"), SITE)
     ours, _ = content.render("Body *text*", POST, SITE)
     assert (theirs.summary, ours.summary) == ("Tom & Jerry", "Body text")
+
+
+@pytest.mark.xfail(strict=True, reason="the author's summary goes through from_html, not from_author")
+def test_summary_keeps_its_brackets() -> None:
+    """A summary is as often plain text as HTML: what is no HTML tag is text, as in titles."""
+    entry, _ = content.render("Body", replace(POST, summary="Use Vec<T> or Map<K, V>"), SITE)
+    assert entry.summary == "Use Vec<T> or Map<K, V>"
 
 
 def test_summary_is_cut() -> None:
