@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from feeds.collector import dialects
+from feeds.collector.terms import by_commas, each_once
 from feeds.model import BadSettings, Post, Problem, Reading, Site, Where
 
 
@@ -44,7 +45,26 @@ def read(root: Path, site: Site, source: str) -> Reading:
         data = (root / source).read_bytes()
     except OSError as error:
         return _unreadable(source, error)
-    return dialects.load(site.dialect).read(source, data, site)
+    return _with_more_terms(dialects.load(site.dialect).read(source, data, site), site)
+
+
+def _with_more_terms(reading: Reading, site: Site) -> Reading:
+    """Return the reading with what [posts.keys] takes for categories and tags: series, topics and the like."""
+    if reading.post is None or not site.keys:
+        return reading
+    post, extra = reading.post, dict(reading.post.extra)
+
+    def found(kind: str) -> Iterator[str]:
+        for key in site.keys_of(kind, ()):
+            value = extra.get(key)
+            if isinstance(value, str):
+                yield from by_commas(value)
+            elif isinstance(value, tuple):
+                yield from (one for one in value if isinstance(one, str))
+
+    categories = each_once(post.categories, filter(None, found("categories")))
+    tags = each_once(post.tags, filter(None, found("tags")))
+    return replace(reading, post=replace(post, categories=categories, tags=tags))
 
 
 def read_lightly(root: Path, site: Site, source: str) -> Reading:
@@ -53,13 +73,27 @@ def read_lightly(root: Path, site: Site, source: str) -> Reading:
 
 
 def find_url(root: Path, site: Site, name: str) -> str | None:
-    """Return the URL of the post whose file has the name, with or without its folder and ending."""
+    """Return the URL of the post whose file has the name, with or without its folder and ending.
+
+    The likely paths are tried before all sources are gone through.
+    """
     stem = name.strip().strip("/")
-    for source in find(root, site):
-        if source == stem or f"/{posixpath.splitext(source)[0]}".endswith(f"/{stem}"):
-            post = read(root, site, source).post
-            return post.url if post else None
-    return None
+    if not stem or _NO_TEXT.search(stem) or ".." in stem.split("/"):
+        return None
+    for folder in (*site.folders, ""):
+        for inner in ("_posts", ""):
+            for ending in ("", ".md", ".markdown", ".html", "/index.md"):
+                source = posixpath.normpath(posixpath.join(folder, inner, f"{stem}{ending}"))
+                if (root / source).is_file() and (url := _url(root, site, source)):
+                    return url
+    wanted = posixpath.splitext(stem)[0] if stem.endswith((".md", ".markdown")) else stem
+    ending_so = (one for one in find(root, site) if f"/{posixpath.splitext(one)[0]}".endswith(f"/{wanted}"))
+    return next((url for one in ending_so if (url := _url(root, site, one))), None)
+
+
+def _url(root: Path, site: Site, source: str) -> str | None:
+    post = read(root, site, source).post
+    return post.url if post else None
 
 
 # os.fsdecode keeps bytes that are not UTF-8 as surrogates.

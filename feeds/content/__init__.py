@@ -11,6 +11,8 @@ from feeds.content import built, excerpt, liquid, plaintext, sanitize, source
 from feeds.model import Entry, Post, Problem, Site, Stop, Where
 
 Find = Callable[[str], str | None]
+# Letters. Some readers refuse a feed of 5 MiB, and libxml2 a text of 10 MB.
+LONGEST_BODY = 3_000_000
 
 
 def nowhere(_: str) -> str | None:
@@ -59,15 +61,32 @@ def render(
 def _entry(html: str, body: str, post: Post, site: Site) -> tuple[Entry, tuple[Problem, ...]]:
     """Return the entry of a body's HTML; `body` is what its author wrote, for the places of problems."""
     cleaned = sanitize.sanitize(html, base=post.url)
-    begins = None if post.summary else excerpt.before_marker(html)
-    text = post.summary or (sanitize.sanitize(begins, base=post.url).html if begins else cleaned.html)
+    problems = [_bad_link(url, body, post) for url in cleaned.bad_urls]
+    if cleaned.too_deep:
+        message = f"its tags are nested more than {sanitize.DEEPEST} deep, so it is left out; write it flat"
+        problems.append(_problem(post, 1, 1, "deep-markup", message))
+    if len(cleaned.html) > LONGEST_BODY:
+        message = (
+            f"it has {len(cleaned.html):,} letters, which no reader takes, and is left out; split the post"
+        )
+        problems.append(_problem(post, 1, 1, "long-body", message))
+        cleaned = sanitize.Sanitized(html="")
     entry = Entry(
         post=post,
-        title=plaintext.from_title(post.title) or post.title,
-        summary=plaintext.shorten(plaintext.from_html(text), site.summary_length),
+        title=plaintext.from_author(post.title) or post.title,
+        summary=_summary(html, cleaned.html, post, site),
         html=cleaned.html,
     )
-    return entry, tuple(_bad_link(url, body, post) for url in cleaned.bad_urls)
+    return entry, tuple(problems)
+
+
+def _summary(html: str, cleaned: str, post: Post, site: Site) -> str:
+    """Return what the author wrote as one, else the text up to the mark, else the beginning."""
+    if post.summary:
+        return plaintext.from_author(post.summary)
+    begins = excerpt.before_marker(html)
+    text = sanitize.sanitize(begins, base=post.url).html if begins else cleaned
+    return plaintext.shorten(plaintext.from_html(text), site.summary_length)
 
 
 def _forbidden(body: str, post: Post) -> list[Problem]:

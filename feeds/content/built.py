@@ -98,7 +98,7 @@ def _same(heading: str, title: str) -> bool:
     def words(text: str) -> str:
         return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).casefold()
 
-    return words(heading) == words(plaintext.from_title(title)) != ""
+    return words(heading) == words(plaintext.from_author(title)) != ""
 
 
 @cache

@@ -37,9 +37,6 @@ def from_author(text: str) -> str:
     return _SPACES.sub(" ", unescape(text)).strip()
 
 
-from_title = from_author
-
-
 def shorten(text: str, length: int) -> str:
     """Return at most `length` characters, the last one `…` where something was cut.
 
@@ -49,16 +46,17 @@ def shorten(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     ends = range(length - 1, length // 2, -1)
-    end = next((n for n in ends if _may_break(text[n - 1], text[n])), None)
+    end = next((n for n in ends if _may_break(text, n)), None)
     if end is None:
-        end = next((n for n in ends if not _joins(text[n - 1], text[n])), length - 1)
+        end = next((n for n in ends if not _joins(text, n)), length - 1)
     return text[:end].rstrip(" ,;:、，；：-–—") + _ELLIPSIS
 
 
-def _may_break(before: str, after: str) -> bool:
+def _may_break(text: str, end: int) -> bool:
+    before, after = text[end - 1], text[end]
     if after == " " or before == " ":
         return True
-    if after in _NO_BREAK_BEFORE or before in _NO_BREAK_AFTER or _joins(before, after):
+    if after in _NO_BREAK_BEFORE or before in _NO_BREAK_AFTER or _joins(text, end):
         return False
     return _is_wide(before) or _is_wide(after)
 
@@ -68,8 +66,9 @@ def _is_wide(char: str) -> bool:
     return unicodedata.east_asian_width(char) in "WF" and not "\uac00" <= char <= "\ud7a3"
 
 
-def _joins(before: str, after: str) -> bool:
-    """Return whether two characters are one on the screen (UAX 29, rules GB9 to GB13, roughly)."""
+def _joins(text: str, end: int) -> bool:
+    """Return whether the letters on both sides are one on the screen (UAX 29, rules GB6 to GB13, roughly)."""
+    before, after = text[end - 1], text[end]
     return (
         unicodedata.combining(after) != 0
         or unicodedata.category(after) in {"Mn", "Me", "Mc"}
@@ -78,5 +77,17 @@ def _joins(before: str, after: str) -> bool:
         or ("\u1100" <= before <= "\u11ff" and "\u1160" <= after <= "\u11ff")  # Hangul, letter by letter
         or before == "\u200d"
         or "\U0001f3fb" <= after <= "\U0001f3ff"
-        or ("\U0001f1e6" <= before <= "\U0001f1ff" and "\U0001f1e6" <= after <= "\U0001f1ff")
+        or (_is_flag(after) and _count_flags(text, end) % 2 == 1)
     )
+
+
+def _is_flag(char: str) -> bool:
+    return "\U0001f1e6" <= char <= "\U0001f1ff"
+
+
+def _count_flags(text: str, end: int) -> int:
+    """Return how many letters of flags stand before: two of them are one flag."""
+    start = end
+    while start and _is_flag(text[start - 1]):
+        start -= 1
+    return end - start

@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 from importlib.util import find_spec
 
-from feeds.content.plaintext import from_title
+from feeds.content.plaintext import from_author
 
 _INSTALL = "needs docutils to become HTML, so the body is left out; run pip install 'feeds[rest]'"
 
@@ -26,7 +26,7 @@ def to_html(text: str, title: str = "") -> tuple[str, list[tuple[int, str]]]:
     from feeds.content import _docutils  # noqa: PLC0415 - 0.2 s that only sites with such posts need
 
     try:
-        return _docutils.render(text, from_title(title))
+        return _docutils.render(text, from_author(title))
     except _docutils.FAULTS as error:
         said = escape(f"{type(error).__name__}: {error}".partition("\n")[0], quote=False)
         return "", [(1, f"docutils cannot read this body, so it is left out ({said}); mend its markup")]

@@ -49,30 +49,34 @@ _BAD_HOST = re.compile(
     r"(https?:(?://)?(?:\[[^\]\"'<>\s]*(?=[\"'<>\s])|(?=[\"'<>\s?#])))",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)[^<>]*?(?P<alone>/?)>")
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<alone>[^<>]*/>)?")
 # Elements that need no end tag: whoever never closes them nests nothing.
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
      "p", "li", "dt", "dd", "tr", "td", "th")
 )  # fmt: skip
 # libxml2 stops at 256, and ammonia takes time that grows with the square of the depth.
-_DEEPEST = 200
+DEEPEST = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sanitized:
-    """The HTML, and the URLs that were none and are gone from it."""
+    """The HTML, and the URLs that were none and are gone from it.
+
+    What is `too_deep` for a reader, and for us, has no HTML at all.
+    """
 
     html: str
-    bad_urls: tuple[str, ...]
+    bad_urls: tuple[str, ...] = ()
+    too_deep: bool = False
 
 
 def sanitize(html: str, *, base: str) -> Sanitized:
     """Return the HTML without what is active or hidden, its URLs absolute against `base`."""
+    if _depth(html) > DEEPEST:
+        return Sanitized(html="", too_deep=True)
     links = _links()
     links.base, links.bad = base, [match[1] for match in _BAD_HOST.finditer(html)]
-    if _depth(html) > _DEEPEST:
-        html = _TAG.sub(" ", html)
     if _HIDDEN.search(html):
         html = _drop_hidden(html)
     cleaned = clean(_cleaner().clean(html)).strip()

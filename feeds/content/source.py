@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
-from importlib import import_module
-from importlib.util import find_spec
 from urllib.parse import urlsplit
 
-from feeds.content import directives, excerpt, kramdown, liquid, markdown, mdx, shortcodes
+from feeds.content import directives, excerpt, kramdown, liquid, markdown, mdx, rest, shortcodes
 from feeds.content.slots import Cuts, Slots, drop_dead_links
 from feeds.model import Post, Site
 
 Find = Callable[[str], str | None]
-_REST = "feeds.content.rest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +47,7 @@ def _render(body: str, post: Post, site: Site, slots: Slots, cuts: Cuts, find_ur
         paragraphs = (part.strip("\n") for part in body.split("\n\n"))
         return "\n".join(f"<p>{escape(part, quote=False)}</p>" for part in paragraphs if part.strip())
     if post.markup == "rest":
-        return _rest(body, cuts)
+        return _rest(body, post.title, cuts)
     if post.markup == "other":
         return _cut(body, cuts, "this is a markup that we do not render")
     generic = site.dialect not in {"jekyll", "hugo"}
@@ -66,13 +63,11 @@ def _render(body: str, post: Post, site: Site, slots: Slots, cuts: Cuts, find_ur
     return markdown.to_html(directives.render(kramdown.strip(body, slots))) if is_markdown else body
 
 
-def _rest(body: str, cuts: Cuts) -> str:
-    if find_spec(_REST) is None:
-        return _cut(body, cuts, "reStructuredText needs what is not installed")
-    html, found = import_module(_REST).to_html(body)
+def _rest(body: str, title: str, cuts: Cuts) -> str:
+    html, found = rest.to_html(body, title)
     for line, message in found:
-        cuts.add("rest", f"{line} {message}", message, lambda line=line: line)  # type: ignore[misc]
-    return str(html)
+        cuts.add("rest", f"{line} {message}", message, lambda line=line: line)  # type: ignore[misc] # bound now
+    return html
 
 
 def _cut(body: str, cuts: Cuts, why: str) -> str:

@@ -42,8 +42,9 @@ class Default:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Jekyll:
-    """What only the reading of a Jekyll site needs of its settings."""
+    """What only the reading of a Jekyll site needs of its settings; all of them, for Liquid's `site`."""
 
+    config: dict[str, Value] = field(default_factory=dict)
     source: str = ""
     permalink: str = _STYLES["date"]
     defaults: tuple[Default, ...] = ()
@@ -132,8 +133,8 @@ def read_settings(root: Path) -> Found:
         },
     }  # fmt: skip
     own = Jekyll(
-        source=source, permalink=_permalink(config), defaults=_defaults(config.get("defaults")),
-        authors=authors,
+        config=config, source=source, permalink=_permalink(config), authors=authors,
+        defaults=_defaults(config.get("defaults")),
         markdown=frozenset((_text(config, "markdown_ext") or _MARKDOWN).split(",")),
     )  # fmt: skip
     kept = {table: {k: v for k, v in keys.items() if v is not None} for table, keys in settings.items()}

@@ -79,6 +79,8 @@ def _is_draft(source: str) -> bool:
 
 def _match_name(sheet: Sheet, site: Site) -> re.Match[str]:
     """Return the parts of the file's name, as PostReader and EntryFilter look at it."""
+    if not _MAGIC.search(posixpath.dirname(sheet.source)):
+        raise LeftOut("not below _posts")
     below = _MAGIC.split(sheet.source, maxsplit=1)[1]
     base = posixpath.basename(below)
     if below[0] in "._#~" or base[0] in "._#~" or base.endswith("~") or matches(sheet.source, site.exclude):
