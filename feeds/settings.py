@@ -187,7 +187,7 @@ def _explain(
 ) -> str:
     """Return the first thing that is wrong in one line: file, path of the key, what to write."""
     first = error.errors(include_url=False)[0]
-    path = [str(part) for part in first["loc"] if not str(part).startswith("function-")]
+    path = [str(part) for part in first["loc"] if not str(part).startswith("function-") and part != "[key]"]
     place = None
     if _at(given, path[:2]) is not None:
         place = _OPTIONS[".".join(path[:2])]

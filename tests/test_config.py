@@ -82,11 +82,11 @@ WRONG = [
     ("[feeds]\nformats = []", "feeds.toml: feeds.formats: must not be empty"),
     ("[feeds.paths]\nrss = 5", 'feeds.toml: feeds.paths.rss: must be a path in quotes, such as "posts"'),
     ('[feeds.paths]\nrss = ""', 'feeds.toml: feeds.paths.rss: must be a path in quotes, such as "posts"'),
-    ('[feeds.paths]\njson = "feed.json"', "feeds.toml: feeds.paths.json.[key]: “json” is no format; write o"),
+    ('[feeds.paths]\njson = "feed.json"', "feeds.toml: feeds.paths.json: “json” is no format; write one of"),
+    ('[posts.keys]\nslug = ["name"]', "feeds.toml: posts.keys.slug: must be 'date', 'updated', 'expires', "),
     ('[posts]\nkeys = ["date"]', "feeds.toml: posts.keys: must be a table"),
     ('[posts.keys]\ndate = "created"', 'feeds.toml: posts.keys.date: must be a list such as ["…"]'),
     ("[posts.keys]\ndate = [1]", "feeds.toml: posts.keys.date.0: must be text in quotes"),
-    ('[posts.keys]\nslug = ["name"]', "feeds.toml: posts.keys.slug.[key]: must be 'date', 'updated', 'expi"),
     ("[content]\nfrom = 5", 'feeds.toml: content.from: must be a path in quotes, such as "posts"'),
     ('[content]\nfrom = "../_site"', "feeds.toml: content.from: “../_site” leads out of the folder; write a"),
     ("[content]\nselect = 5", "feeds.toml: content.select: must be text in quotes"),
@@ -368,5 +368,5 @@ def test_proposal_with_a_url(jekyll: Home) -> None:
 
 def test_proposal_with_a_url_that_is_none(jekyll: Home) -> None:
     """--base-url is looked at before it is written: the file has to load again."""
-    with pytest.raises(BadSettings, match="^--base-url: “nonsense” is no absolute URL; write it like"):
+    with pytest.raises(BadSettings, match=r"^--base-url: “nonsense” is no absolute URL; write it like"):
         propose(jekyll.root, "nonsense")

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from feeds.collector import dialects
-from feeds.collector.terms import by_commas, each_once
+from feeds.collector.terms import by_commas, each_once, terms
 from feeds.model import BadSettings, Post, Problem, Reading, Site, Where
 
 
@@ -49,7 +49,7 @@ def read(root: Path, site: Site, source: str) -> Reading:
 
 
 def _with_more_terms(reading: Reading, site: Site) -> Reading:
-    """Return the reading with what [posts.keys] takes for categories and tags: series, topics and the like."""
+    """Return the reading with what [posts.keys] takes for terms: series, topics and the like."""
     if reading.post is None or not site.keys:
         return reading
     post, extra = reading.post, dict(reading.post.extra)
@@ -57,13 +57,12 @@ def _with_more_terms(reading: Reading, site: Site) -> Reading:
     def found(kind: str) -> Iterator[str]:
         for key in site.keys_of(kind, ()):
             value = extra.get(key)
-            if isinstance(value, str):
-                yield from by_commas(value)
-            elif isinstance(value, tuple):
-                yield from (one for one in value if isinstance(one, str))
+            words = [one for one in value if isinstance(one, str)] if isinstance(value, tuple) else value
+            if isinstance(words, str | list):
+                yield from terms(words, by_commas)
 
-    categories = each_once(post.categories, filter(None, found("categories")))
-    tags = each_once(post.tags, filter(None, found("tags")))
+    categories = each_once(post.categories, found("categories"))
+    tags = each_once(post.tags, found("tags"))
     return replace(reading, post=replace(post, categories=categories, tags=tags))
 
 

@@ -87,8 +87,8 @@ def parse(text: str) -> Written:
 
 def _day(year: int, month: int, day: int) -> date:
     try:
-        # RFC 822 writes no zeros before a year, and 9999 ends in another zone's year 10000.
-        if not 1000 <= year <= 9998:
+        # RFC 822 wants four digits; in another zone a year may begin or end in the one beside it.
+        if not 1000 < year < 9999:
             raise ValueError
         return date(year, month, day)
     except ValueError:

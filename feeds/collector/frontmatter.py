@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -126,7 +128,7 @@ class _TOML(_Handler):
             said = str(error)[: at.start()] if at else str(error)
             message = f'{said}; write TOML as in `title = "…"`'
             raise BadMatter("toml", message, self.line + row - 1, column) from None
-        self.spots = _find_keys(fm, self.line, tree, "=")
+        self.spots = _find_keys(fm, self.line, tree)
         return cast("dict[str, Any]", fields)
 
 
@@ -140,12 +142,12 @@ class _JSON(_Handler):
             said = getattr(error, "msg", "nested too deep")
             message = f'{said}; write a JSON object as in {{"title": "…"}}'
             raise BadMatter("json", message, self.line + row - 1, column) from None
-        self.spots = _find_keys(fm, self.line, tree, ":")
+        self.spots = _find_json_keys(fm, self.line)
         return cast("dict[str, Any]", fields)
 
     def _pairs(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
-        keys = [key for key, _ in pairs]
-        self.repeated = tuple(dict.fromkeys(key for key in keys if keys.count(key) > 1))
+        times = Counter(key for key, _ in pairs)
+        self.repeated = tuple(key for key, count in times.items() if count > 1)
         return dict(pairs)
 
 
@@ -245,15 +247,34 @@ def _untyped(node: object, depth: int = 0) -> Value:
             return Bare(node)
 
 
-def _find_keys(text: str, line: int, tree: Mapping[str, object], sign: str) -> dict[str, Spot]:
-    """Return where each top-level value of TOML or JSON stands: in the first line that names its key."""
+def _find_keys(text: str, line: int, tree: Mapping[str, object]) -> dict[str, Spot]:
+    """Return where each top-level value of TOML stands: in the first line that names its key."""
     spots: dict[str, Spot] = {}
-    depth = 0
     for number, row in enumerate(text.split("\n")):
-        key, found, value = row.partition(sign)
-        name = key.strip().lstrip("{").strip().strip("\"'")
-        if found and name in tree and name not in spots and depth <= (sign == ":"):
+        key, found, value = row.partition("=")
+        name = key.strip().strip("\"'")
+        if found and name in tree and name not in spots:
             spots[name] = (line + number, len(row) - len(value.lstrip()) + 1)
-        if sign == ":":  # brackets in strings are rare, and only cost a column
-            depth += row.count("{") + row.count("[") - row.count("}") - row.count("]")
+    return spots
+
+
+_TOKEN = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)"|(?P<sign>[][{}:])\s*')
+
+
+def _find_json_keys(text: str, line: int) -> dict[str, Spot]:
+    """Return where each top-level value of a JSON object stands."""
+    spots: dict[str, Spot] = {}
+    ends = [match.start() for match in re.finditer("\n", text)]
+    depth, key = 0, ""
+    for token in _TOKEN.finditer(text):
+        if token["sign"] in {"{", "["}:
+            depth += 1
+        elif token["sign"] in {"}", "]"}:
+            depth -= 1
+        elif token["sign"] == ":" and depth == 1:
+            row = bisect_left(ends, token.end())
+            start = ends[row - 1] + 1 if row else 0
+            spots[key] = (line + row, token.end() - start + 1)
+        elif token["text"] is not None:
+            key = token["text"]
     return spots

@@ -47,7 +47,7 @@ def _authors(value: Value, known: Mapping[str, Value]) -> Iterator[Author]:
 
 def _known(key: str, person: Value) -> Iterator[Author]:
     if isinstance(person, dict):
-        named = person if any(person.get(name) for name in _NAMES[:2]) else person | {"name": key}
+        named = person if any(person.get(name) for name in _NAMES[:4]) else person | {"name": key}
         yield from _from_mapping(named)
     else:
         yield from _authors(person or key, {})

@@ -181,7 +181,7 @@ class Sheet:
 
         A post that would spoil the feeds which list it is left out here, whatever its dialect.
         """
-        if post is not None:
+        if post is not None and state == "published":
             categories, tags = self._clean_terms("categories", post), self._clean_terms("tags", post)
             post = replace(post, categories=categories, tags=tags)
             if len(post.url) > LONGEST_URL:

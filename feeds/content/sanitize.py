@@ -45,7 +45,7 @@ _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _HIDDEN = re.compile(rf"{_HIDING.pattern}|<[^<>]*\shidden[\s=>/]", re.IGNORECASE)
 # Addresses without a host, or with one that no bracket closes: ammonia drops them unheard.
 _BAD_HOST = re.compile(
-    r"(?:href|src|poster)\s*=\s*[\"']?\s*"
+    r"<[A-Za-z][^<>]*?\s(?:href|src|poster)\s*=\s*[\"']?\s*"
     r"(https?:(?://)?(?:\[[^\]\"'<>\s]*(?=[\"'<>\s])|(?=[\"'<>\s?#])))",
     re.IGNORECASE,
 )
@@ -84,10 +84,19 @@ def sanitize(html: str, *, base: str) -> Sanitized:
 
 
 def _depth(html: str) -> int:
-    """Return how deep tags are nested that must be closed: a bound, for text that nobody wrote by hand."""
+    """Return how deep tags are nested that must be closed: a bound, for text that nobody wrote by hand.
+
+    In HTML `/>` ends nothing; in a drawing it does, until a tag of HTML ends the drawing.
+    """
     depth = deepest = 0
+    drawing = False
     for match in _TAG.finditer(html):
-        if match["name"].lower() not in _VOID and not match["alone"]:
+        name = match["name"].lower()
+        if name == "svg":
+            drawing = not match["close"]
+        elif name in _TAGS:
+            drawing = False
+        if name not in _VOID and not (drawing and match["alone"]):
             depth = max(depth - 1, 0) if match["close"] else depth + 1
             deepest = max(deepest, depth)
     return deepest

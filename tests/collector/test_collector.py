@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from feeds.collector import find, find_url, read, read_lightly, settle
+from feeds.collector.dialects._jekyll_settings import Jekyll
 from feeds.model import BadSettings, Post, Reading, Site, State
 
 NOW = datetime(2020, 6, 1, 12, tzinfo=UTC)
@@ -53,9 +54,6 @@ class TestFind:
             find(tmp_path, SITE)
 
 
-ENDING = pytest.mark.xfail(strict=True, reason="an ending is known only behind the whole path")
-
-
 class TestFindUrl:
     """What `{% post_url %}`, `ref` and their like name: a post by its file."""
 
@@ -72,8 +70,8 @@ class TestFindUrl:
             # of several the first in the order of the sources
             ("same", "a-same"),
             ("b/same", "b-same"),
-            pytest.param("2020/first.md", "first", marks=ENDING),
-            pytest.param("first.md", "first", marks=ENDING),
+            ("2020/first.md", "first"),
+            ("first.md", "first"),
             # a part of a name is none, and neither is what is not read, or not published
             ("irst", None),
             ("020/first", None),
@@ -93,11 +91,60 @@ class TestFindUrl:
         lay(tmp_path, "draft.md", POST.replace(b"title: a", b"title: a\ndraft: true"))
         assert find_url(tmp_path, SITE, name) == (f"https://example.org/{path}/" if path else None)
 
-    @pytest.mark.parametrize("name", ["", " ", "/", "posts"])
+    @pytest.mark.parametrize("name", ["", " ", "/", "posts", "../secret", "posts/../../secret.md", "a\x00b"])
     def test_no_name(self, tmp_path: Path, name: str) -> None:
-        """Nothing, and a folder, name no post."""
+        """Nothing, a folder, and what leads out of the site name no post."""
+        (tmp_path / "secret.md").write_bytes(POST)
+        tmp_path = tmp_path / "site"
         lay(tmp_path, "first.md")
         assert find_url(tmp_path, SITE, name) is None
+
+
+class TestMoreTerms:
+    """[posts.keys]: what else is taken for categories and tags."""
+
+    def read(self, root: Path, matter: str, dialect: str = "jekyll", **keys: tuple[str, ...]) -> Post:
+        """Return the post of this front matter, where the settings name these keys."""
+        site = replace(SITE, dialect=dialect, folders=("_posts",), keys=tuple(keys.items()))
+        if dialect == "jekyll":
+            site = replace(site, own=Jekyll(permalink="/:title/"))
+        (root / "_posts").mkdir()
+        (root / "_posts/2020-01-02-a.md").write_bytes(f"---\ntitle: A\n{matter}\n---\n".encode())
+        post = read(root, site, "_posts/2020-01-02-a.md").post
+        assert post is not None
+        return post
+
+    def test_on_top(self, tmp_path: Path) -> None:
+        """They come behind the dialect's own, each once; a text is parted at its commas."""
+        made = self.read(
+            tmp_path,
+            "categories: [B]\ntopics: [C, B]\nseries: One, Two\ntags: t\nwords: [u, [v], {w: x}, '']",
+            categories=("topics", "series", "nothing"),
+            tags=("words",),
+        )
+        assert made.categories == ("B", "C", "One", "Two")
+        assert made.tags == ("t", "u")
+
+    def test_nothing_else(self, tmp_path: Path) -> None:
+        """Where the settings name no key, none is looked at; a date's key is not one of terms."""
+        made = self.read(tmp_path, "topics: [C]\nday: x", date=("day",), tags=("words",))
+        assert (made.categories, made.tags) == ((), ())
+
+    def test_instead(self, tmp_path: Path) -> None:
+        """In a plain folder they stand for the usual ones."""
+        made = self.read(
+            tmp_path,
+            "categories: [B]\ntopics: [C, 'd, e']\nseries: One",
+            "plain",
+            categories=("topics", "series"),
+        )
+        assert made.categories == ("C", "d, e", "One")
+
+    @pytest.mark.parametrize("dialect", ["jekyll", "plain"])
+    @pytest.mark.parametrize("value", ['["a\\x08 b"]', "['a   b']", '"a\\u0001  b"'])
+    def test_cleaned(self, tmp_path: Path, dialect: str, value: str) -> None:
+        """No name has a character that XML forbids, or white space that is no single blank."""
+        assert self.read(tmp_path, f"topics: {value}", dialect, categories=("topics",)).categories == ("a b",)
 
 
 class TestRead:
@@ -118,7 +165,11 @@ class TestRead:
     def test_folder(self, tmp_path: Path) -> None:
         """A folder named like a post is named."""
         (tmp_path / "posts/a.md").mkdir(parents=True)
-        self.check(read(tmp_path, SITE, "posts/a.md"), "unreadable", "it is a folder or a pipe, though it is named like a post; rename it")
+        self.check(
+            read(tmp_path, SITE, "posts/a.md"),
+            "unreadable",
+            "it is a folder or a pipe, though it is named like a post; rename it",
+        )
 
     @posix
     def test_dangling_link(self, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.collector.frontmatter import Matter, load_any_yaml, load_yaml, parse
-from feeds.collector.yamltext import BadMatter, Bare, Value
+from feeds.collector.yamltext import BadMatter, Bare, Spot, Value
 
 
 def fault(data: bytes, *, strict: bool = False) -> BadMatter:
@@ -299,10 +299,18 @@ class TestJson:
         assert parse(b'\n{"a":1,\n"b":2\n}\n').spots == {"a": (2, 6), "b": (3, 5)}
         assert parse(b'{\n  "a": 1\n}\n').spots == {"a": (2, 8)}
 
-    @pytest.mark.xfail(strict=True, reason="of the keys in one line only the first is found")
-    def test_spots_in_one_line(self) -> None:
-        """Keys that share a line have each their column."""
-        assert parse(b'{"a": 1, "b": 2}\n').spots == {"a": (1, 7), "b": (1, 15)}
+    @pytest.mark.parametrize(
+        ("text", "spots"),
+        [
+            ('{"a": 1, "b": 2}', {"a": (1, 7), "b": (1, 15)}),
+            ('{"a": "x\\": 1", "b":\n  "y"}', {"a": (1, 7), "b": (2, 3)}),
+            ('{"a": {"b": [{}]}, "b": ":"}', {"a": (1, 7), "b": (1, 25)}),
+            ('{"中": "文}", "b": 2}', {"中": (1, 7), "b": (1, 18)}),
+        ],
+    )
+    def test_spots_in_one_line(self, text: str, spots: dict[str, Spot]) -> None:
+        """Keys that share a line have each their column, whatever stands in strings."""
+        assert parse(f"{text}\n".encode()).spots == spots
 
     def test_spot_of_a_nested_key(self) -> None:
         """A key within another's value is not the top-level one."""
