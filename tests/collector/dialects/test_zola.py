@@ -7,47 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from feeds import collector, config
+from feeds import config
 from feeds.collector import dialects
-from feeds.model import Author, BadSettings, Post, Reading
-
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+from feeds.model import Author, BadSettings, Reading
+from tests.collector.dialects.site import codes, path_of, post_of, read_site, write
 
 SITE = {"config.toml": 'base_url = "https://example.org/"\ntitle = "T"\n'}
 
 
-def write(root: Path, files: dict[str, str]) -> None:
-    """Write the files of a site."""
-    for name, text in files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
-
-
 def read(root: Path, files: dict[str, str]) -> dict[str, Reading]:
     """Write a site, read it, and return what became of each source."""
-    write(root, SITE | files)
-    site = config.load(root).site
-    found = collector.find(root, site)
-    readings = collector.settle((collector.read(root, site, one) for one in found), site, NOW)
-    return {reading.source: reading for reading in readings}
-
-
-def post_of(reading: Reading) -> Post:
-    """Return the post, which must have been published."""
-    assert reading.post is not None, reading.problems
-    assert reading.state == "published"
-    return reading.post
-
-
-def path_of(reading: Reading) -> str:
-    """Return the path of the URL."""
-    return post_of(reading).url.removeprefix("https://example.org")
-
-
-def codes(reading: Reading) -> list[str]:
-    """Return the codes of what is amiss."""
-    return [problem.code for problem in reading.problems]
+    return read_site(root, SITE | files)
 
 
 def page(**fields: str) -> str:
