@@ -230,9 +230,15 @@ def explanation(reading: Reading, told: Iterable[tuple[str, str]], channels: Ite
             ("url", post.url, origins.get("url", "")),
             ("published", post.published.isoformat(), origins.get("published", "")),
             ("updated", post.updated.isoformat(), origins.get("updated", "as published")),
-            ("categories", ", ".join(post.categories) or "-", ""),
-            ("tags", ", ".join(post.tags) or "-", ""),
-            ("authors", ", ".join(author.name for author in post.authors) or "-", ""),
+            ("categories", ", ".join(post.categories) or "-", origins.get("categories", "")),
+            ("tags", ", ".join(post.tags) or "-", origins.get("tags", "")),
+            (
+                "authors",
+                ", ".join(one.name for one in post.authors) or "the site's",
+                origins.get("authors", ""),
+            ),
+            ("lang", post.lang or "the site's", origins.get("lang", "")),
+            ("summary", post.summary or "the beginning of its text", origins.get("summary", "")),
         ]
         rows += _membership(post, channels)
     shown = [f"{name:<11}{value}{f'  ({origin})' if origin else ''}" for name, value, origin in rows]

@@ -244,6 +244,8 @@ def test_explanation() -> None:
         "categories x",
         "tags       y, z",
         "authors    Mei",
+        "lang       en",
+        "summary    the beginning of its text",
         "feeds      rss.xml, atom.xml",
         report.line(WARNING),
     ]

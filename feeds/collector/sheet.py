@@ -30,6 +30,13 @@ _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[^\s<>\"{}|\\^`%\x00-\x20\x7f-\x9
 LONGEST_URL = 2_047
 
 
+# What a post says of itself, by the usual keys: their places are told where no dialect told others.
+_TOLD = {
+    "categories": ("categories", "category"), "tags": ("tags", "tag"), "authors": ("authors", "author"),
+    "lang": ("lang", "language", "locale"), "summary": ("description", "summary", "excerpt"),
+}  # fmt: skip
+
+
 class LeftOut(Exception):
     """The source is not published; `state` and the text say why."""
 
@@ -177,7 +184,7 @@ class Sheet:
             self.problem("skipped-time", message, key, "warning")
 
     def reading(self, post: Post | None, state: State, reason: str | None = None) -> Reading:
-        """Return what became of the source.
+        """Return what became of the source, and where what it says of itself stands.
 
         A post that would spoil the feeds which list it is left out here, whatever its dialect.
         """
@@ -191,6 +198,9 @@ class Sheet:
                 message = f"“{post.id}” is no URI; write one like `id: tag:example.org,2026:my-post`"
                 self.problem("id", message, self.key("id", "guid"))
                 post, state, reason = None, "left-out", "bad id"
+        for name, keys in _TOLD.items():
+            if (key := self.key(*keys)) and name not in dict(self.origins):
+                self.note(name, self.origin(key))
         return Reading(
             source=self.source, state=state, reason=reason, post=post,
             problems=tuple(self.problems), origins=tuple(self.origins),

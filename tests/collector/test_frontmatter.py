@@ -272,7 +272,7 @@ class TestJson:
     @pytest.mark.parametrize(
         ("data", "line", "column"),
         [
-            (b'{\n"a": 1,\n}\n', 3, 1),
+            (b'{\n"a": 1,\n"b" 2\n}\n', 3, 5),
             (b"{\n'a': 1\n}\n", 2, 1),
             (b'\n\n{"a": x\n}\n', 3, 7),
             (b'{\r\n"a": 1\r\n"b": 2\r\n}\r\n', 3, 1),

@@ -91,6 +91,11 @@ Nested: {k: [1]}"""
         "published": "date in line 3, its own zone",
         "updated": "updated in line 4, read in Asia/Shanghai",
         "url": "the site's permalink /:slug/",
+        "categories": "categories in line 7",
+        "tags": "tags in line 8",
+        "authors": "author in line 9",
+        "lang": "lang in line 10",
+        "summary": "description in line 5",
         "expires": "expires in line 12, read in Asia/Shanghai",
     }
 
