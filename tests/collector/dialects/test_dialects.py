@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feeds import config
 from feeds.collector import dialects
 from feeds.collector.dialects import LAST, Dialect
 from feeds.collector.dialects._jekyll_settings import Jekyll
 from feeds.model import Reading, Site
+from tests.collector.dialects.site import write
 
 SITES = {
     name: Site(
@@ -220,8 +222,47 @@ def check(reading: Reading, source: str) -> None:
         str(problem).encode("utf-8", "surrogatepass")
 
 
+# Each generator's least site: its settings, and where a post lies.
+GENERATORS = {
+    "hugo": ({"hugo.toml": 'baseURL = "https://example.org/"'}, "content/posts/a.md"),
+    "hexo": ({"_config.yml": "url: https://example.org\n"}, "source/_posts/a.md"),
+    "zola": ({"config.toml": 'base_url = "https://example.org"'}, "content/a.md"),
+    "pelican": ({"pelicanconf.py": "SITEURL = 'https://example.org'\n"}, "content/a.md"),
+    "nikola": (
+        {"conf.py": "SITE_URL = 'https://example.org/'\nPOSTS = (('posts/*.md', 'posts', 'p.tmpl'),)\n"},
+        "posts/a.md",
+    ),
+    "eleventy": ({".eleventy.js": "", "feeds.toml": '[site]\nurl = "https://example.org"\n'}, "posts/a.md"),
+    "astro": (
+        {"astro.config.mjs": "", "feeds.toml": '[site]\nurl = "https://example.org"\n'},
+        "src/content/blog/a.mdx",
+    ),
+    "docusaurus": (
+        {"docusaurus.config.js": "", "feeds.toml": '[site]\nurl = "https://example.org"\n'},
+        "blog/2020-01-02-a.mdx",
+    ),
+}
+
+
+@pytest.fixture(scope="module", params=sorted(GENERATORS))
+def generated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, str]:
+    """Return the settings of a generator's least site, and a source in it."""
+    files, source = GENERATORS[request.param]
+    root = tmp_path_factory.mktemp(request.param)
+    write(root, {**files, source: ""})
+    site = config.load(root).site
+    assert site.dialect == request.param
+    return site, source
+
+
 class TestAnyFile:
     """A worker does not raise for what a user wrote."""
+
+    @given(data=mutated())
+    def test_mutated_for_any_generator(self, generated: tuple[Site, str], data: bytes) -> None:
+        """Nor does it in any other dialect."""
+        site, source = generated
+        check(dialects.load(site.dialect).read(source, data, site), source)
 
     @pytest.mark.parametrize("name", ["plain", "jekyll"])
     @given(data=mutated())
