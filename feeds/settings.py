@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from feeds import builders
-from feeds.characters import encode_url, forbidden
+from feeds.characters import encode_url, forbidden, language_tag
 from feeds.collector import dialects, people
 from feeds.collector.yamltext import Bare
 from feeds.model import Author, BadSettings
@@ -53,8 +53,8 @@ def _zone(value: object) -> object:
 
 def _language(value: object) -> object:
     """Return a language tag (RFC 5646); `zh_CN` is zh-CN."""
-    tag = str(value).replace("_", "-")
-    if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", tag):
+    tag = language_tag(value) if isinstance(value, str) else None
+    if tag is None:
         raise ValueError(f'“{value}” is no language tag; write one like "en" or "zh-CN"')
     return tag
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal
 from urllib.parse import urlsplit
 
-from feeds.characters import clean, forbidden
+from feeds.characters import clean, forbidden, language_tag
 from feeds.collector import dates
 from feeds.collector.frontmatter import Matter, parse
 from feeds.collector.yamltext import BadMatter, Spot, Value
@@ -19,9 +19,6 @@ MARKUPS = {
     ".md": "markdown", ".markdown": "markdown", ".mkdown": "markdown", ".mkdn": "markdown",
     ".mkd": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html",
 }  # fmt: skip
-
-
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
 _SWITCHES = frozenset(("true", "false", "yes", "no", "on", "off"))
@@ -72,12 +69,7 @@ class Sheet:
             raise LeftOut("front matter cannot be read") from None
         self.fields, self.spots = self.matter.fields, self.matter.spots
         for key in self.matter.repeated:
-            self.problem(
-                "repeated-key",
-                f"{key} stands there twice and the last counts; remove one",
-                key,
-                "warning",
-            )
+            self._warn_of_twice(key, key)
 
     def decode(self, data: bytes) -> str:
         """Return the text of the file.
@@ -100,11 +92,15 @@ class Sheet:
         lowered: dict[str, Value] = {}
         for key, value in self.fields.items():
             if key.lower() in lowered:
-                message = f"{key.lower()} stands there twice and the last counts; remove one"
-                self.problem("repeated-key", message, key, "warning")
+                self._warn_of_twice(key.lower(), key)
             lowered[key.lower()] = value
         self.fields = lowered
         self.spots = {key.lower(): spot for key, spot in self.spots.items()}
+
+    def _warn_of_twice(self, name: str, key: str) -> None:
+        self.problem(
+            "repeated-key", f"{name} stands there twice and the last counts; remove one", key, "warning"
+        )
 
     def problem(self, code: str, message: str, key: str | None = None, level: Level = "error") -> None:
         """Note a problem, at the value of the key or else at the top of the file."""
@@ -146,12 +142,13 @@ class Sheet:
 
     def language(self, *keys: str) -> str | None:
         """Return the language tag among the keys (RFC 5646); `zh_CN` is zh-CN."""
-        tag = (self.text(*keys) or "").replace("_", "-")
-        if not tag or _LANGUAGE.fullmatch(tag):
-            return tag or None
-        message = f"“{tag}” is no language tag, and left out; write one like zh-CN"
-        self.problem("language", message, self.key(*keys), "warning")
-        return None
+        text = self.text(*keys)
+        tag = language_tag(text) if text else None
+        if text and tag is None:
+            said = text.replace("_", "-")
+            message = f"“{said}” is no language tag, and left out; write one like zh-CN"
+            self.problem("language", message, self.key(*keys), "warning")
+        return tag
 
     def date(
         self, name: str, keys: tuple[str, ...], place: Callable[[dates.Written, str], datetime]
@@ -198,8 +195,9 @@ class Sheet:
                 message = f"“{post.id}” is no URI; write one like `id: tag:example.org,2026:my-post`"
                 self.problem("id", message, self.key("id", "guid"))
                 post, state, reason = None, "left-out", "bad id"
+        noted = {name for name, _ in self.origins}
         for name, keys in _TOLD.items():
-            if (key := self.key(*keys)) and name not in dict(self.origins):
+            if name not in noted and (key := self.key(*keys)):
                 self.note(name, self.origin(key))
         return Reading(
             source=self.source, state=state, reason=reason, post=post,

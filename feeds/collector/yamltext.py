@@ -6,12 +6,13 @@ libyaml's events are read here, because PyYAML's types are those of nobody: `no`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, TypeAlias, cast
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined] # it is there, its stub hides it
+
+from feeds.characters import forbidden
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 Spot: TypeAlias = tuple[int, int]
@@ -169,15 +170,14 @@ class Walker:
             raise BadMatter("yaml", f"{said}; {_NO_TABS if tab else mend}", *spot) from None
         except yaml.YAMLError as error:
             reason = getattr(error, "reason", "cannot be read")
-            control = _CONTROL.search(self.text)
-            spot = self._place(control.start()) if control else (self.line, 1)
+            # YAML 1.1 (section 5.1) has no place for what XML has none for.
+            row, column, _ = next(iter(forbidden(self.text)), (1, 1, ""))
+            spot = (self.line + row - 1, column)
             raise BadMatter("yaml", f"{reason}; remove the character", *spot) from None
 
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
-# What YAML 1.1 (section 5.1) has no place for: most control characters, halves of pairs.
-_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NO_TABS = "indent with blanks, not tabs"
 
 # libyaml's words -> what to write. The first that matches counts.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from feeds.collector.dialects import Found
+from feeds.collector.dialects._site_files import kept, places
 from feeds.collector.dialects._values import flag, mapping, text, texts
 from feeds.collector.frontmatter import load_settings, parse
 from feeds.collector.yamltext import BadMatter, Value
@@ -90,10 +91,7 @@ def read_settings(root: Path) -> Found:
         },
         "feeds": dict(_PATHS),
     }
-    kept = {
-        table: {k: v for k, v in keys.items() if v not in (None, "", {})} for table, keys in settings.items()
-    }
-    return Found(settings=kept, names={f"site.{k}": f"{name}: {v}" for k, v in _SITE_NAMES.items()}, own=own)
+    return Found(settings=kept(settings), names=places(name, **_SITE_NAMES), own=own)
 
 
 _SITE_NAMES = {

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from feeds.collector import people
 from feeds.collector.dialects import Found
+from feeds.collector.dialects._values import mapping
 from feeds.collector.frontmatter import load_any_yaml, load_yaml
 from feeds.collector.yamltext import BadMatter, Bare, Value
 from feeds.model import BadSettings
@@ -113,7 +114,7 @@ def read_settings(root: Path) -> Found:
     source = posixpath.normpath(_text(config, "source") or ".")
     source = "" if source == "." else source
     top = posixpath.normpath(posixpath.join(source, _text(config, "collections_dir") or ""))
-    feed = _mapping(config.get("feed"))
+    feed = mapping(config.get("feed"))
     authors = _authors(root / source / (_text(config, "data_dir") or "_data"))
     settings: dict[str, dict[str, object]] = {
         "site": {
@@ -173,7 +174,7 @@ def _authors(folder: Path) -> dict[str, Value]:
                 found = load_any_yaml(path.read_text("utf-8-sig"))
             except (BadMatter, OSError, UnicodeDecodeError) as error:
                 raise BadSettings(f"{folder.name}/{name}:{getattr(error, 'line', 1)}: {error}") from None
-            return _mapping(found)
+            return mapping(found)
     return {}
 
 
@@ -190,23 +191,23 @@ def _excluded(config: dict[str, Value]) -> list[str]:
 
 def _permalink(config: dict[str, Value]) -> str:
     """Return the pattern of the posts: that of their collection before that of the site."""
-    posts = _mapping(_mapping(config.get("collections")).get("posts"))
+    posts = mapping(mapping(config.get("collections")).get("posts"))
     pattern = _text(posts, "permalink") or _text(config, "permalink") or "date"
     return _STYLES.get(pattern, pattern)
 
 
 def _defaults(value: Value) -> tuple[Default, ...]:
-    sets = [_mapping(one) for one in value] if isinstance(value, list) else []
+    sets = [mapping(one) for one in value] if isinstance(value, list) else []
     found = []
     for one in sets:
-        scope = _mapping(one.get("scope"))
+        scope = mapping(one.get("scope"))
         path = (_text(scope, "path") or "").strip("/").removeprefix("./")
         kind = scope.get("type")
         found.append(
             Default(
                 path=path,
                 type=str(kind) if kind is not None else None,
-                values=_mapping(one.get("values")),
+                values=mapping(one.get("values")),
             )
         )
     return tuple(found)
@@ -214,7 +215,7 @@ def _defaults(value: Value) -> tuple[Default, ...]:
 
 def _paths(feed: dict[str, Value]) -> dict[str, object]:
     """Return where jekyll-feed puts its Atom feeds, and our RSS beside them."""
-    tags = _mapping(feed.get("tags"))
+    tags = mapping(feed.get("tags"))
     by_tag = (_text(tags, "path") or "feed/by_tag/").strip("/")
     return {
         "paths": {"atom": (_text(feed, "path") or "feed.xml").strip("/"), "rss": "rss.xml"},
@@ -226,10 +227,6 @@ def _paths(feed: dict[str, Value]) -> dict[str, object]:
 def _text(fields: Mapping[str, Value], key: str) -> str | None:
     value = fields.get(key)
     return re.sub(r"\s+", " ", value).strip() or None if isinstance(value, str) else None
-
-
-def _mapping(value: Value) -> dict[str, Value]:
-    return value if isinstance(value, dict) else {}
 
 
 def _flag(value: Value) -> object:

@@ -66,8 +66,9 @@ def read(source: str, data: bytes, site: Site) -> Reading:
         name = _match_name(sheet, site)
         sheet.open(data, strict=True)
         _complain_of_header(sheet)
-        _gate(sheet, site)
-        return sheet.reading(_post(sheet, name, site), "published")
+        defaults = cast("Jekyll", site.own).defaults_for(source)
+        _gate(sheet, defaults)
+        return sheet.reading(_post(sheet, name, site, defaults), "published")
     except LeftOut as left_out:
         return sheet.reading(None, left_out.state, left_out.reason)
 
@@ -106,10 +107,9 @@ def _complain_of_header(sheet: Sheet) -> None:
         sheet.problem("no-front-matter", message, level="warning")
 
 
-def _gate(sheet: Sheet, site: Site) -> None:
+def _gate(sheet: Sheet, defaults: dict[str, Value]) -> None:
     """Leave out what the author has not published (Publisher#published?, and jekyll-feed's draft)."""
-    own = cast("Jekyll", site.own)
-    fields = own.defaults_for(sheet.source) | sheet.fields
+    fields = defaults | sheet.fields
     if "published" in fields:
         value = ruby(fields["published"])
         if value is None or value is False:
@@ -125,9 +125,9 @@ def _gate(sheet: Sheet, site: Site) -> None:
         raise LeftOut("draft", "draft")
 
 
-def _post(sheet: Sheet, name: re.Match[str], site: Site) -> Post:
+def _post(sheet: Sheet, name: re.Match[str], site: Site, defaults: dict[str, Value]) -> Post:
     own = cast("Jekyll", site.own)
-    categories = _categories(sheet, own)
+    categories = _categories(sheet, own, defaults)
     slug = name["slug"].rstrip(".")
     title = _title(sheet, slug)
     published = _published(sheet, name, site)
@@ -230,13 +230,12 @@ def _path(sheet: Sheet, own: Jekyll, when: datetime, *, slug: str, ext: str, cat
     return re.sub("//+", "/", f"/{path}".replace("..", "/").replace("./", ""))
 
 
-def _categories(sheet: Sheet, own: Jekyll) -> list[str]:
+def _categories(sheet: Sheet, own: Jekyll, defaults: dict[str, Value]) -> list[str]:
     """Return the categories: of the folders above _posts, then `categories`, then `category`.
 
     Fills in the site's defaults on the way, because categories are the one key that they add to.
     """
     above = posixpath.dirname(_MAGIC.split(own.below_source(sheet.source), maxsplit=1)[0] + "/x")
-    defaults = own.defaults_for(sheet.source)
     listed = [*filter(None, above.split("/"))]
     for fields in (defaults, sheet.fields):
         value = fields.get("categories")
