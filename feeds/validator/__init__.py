@@ -5,80 +5,135 @@ It shares no code with the builders, on purpose: it would agree with their mista
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from lxml import etree
 
 from feeds.model import Problem, Where
-from feeds.validator import schema
-from feeds.validator.codes import CODES
-from feeds.validator.findings import Fault, Findings, Node, name_of, quoted
-from feeds.validator.formats import Document, validators
-from feeds.validator.parse import Unreadable, read
-from feeds.validator.places import paths, positions
+from feeds.validator import excerpts, jsontext, schema
+from feeds.validator.excerpts import Excerpt
+from feeds.validator.findings import Anchor, Fact, Fault, Findings, Node, Spot, Value, name_of, quoted
+from feeds.validator.formats import JSON, Document, Validator, codes, validators
+from feeds.validator.parse import Unreadable, read, root_tag
+from feeds.validator.places import paths, positions, spots
+from feeds.validator.stream import Stream
 
-__all__ = ["CODES", "Verdict", "check"]
+__all__ = ["Verdict", "check", "codes"]
+
+_BLANKS: Final = b"\xef\xbb\xbf \t\r\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What a document is, None if it is nothing that we know, and its problems in their order."""
+    """What a document is, None if it is nothing that we know, and its problems in their order.
+
+    `excerpts` shows the spots of the problems, by line and column. `facts` is what it says of other
+    documents, for the rules over a set of them.
+    """
 
     path: str
     kind: str | None
     problems: tuple[Problem, ...]
+    excerpts: Mapping[tuple[int, int], Excerpt] = field(default_factory=dict, compare=False, repr=False)
+    facts: tuple[Fact, ...] = ()
 
 
-def check(data: bytes, *, path: str, url: str | None = None) -> Verdict:
+def check(data: bytes, *, path: str, url: str | None = None, now: datetime | None = None) -> Verdict:
     """Check a document, whatever it is named: its root element says what it is.
 
     `path` only names it in problems. `url` is the absolute URL that it will be published at, if
-    that is known: a feed must then name exactly this one as its own.
+    that is known: a feed must then name exactly this one as its own. Without `now`, which has a
+    zone, nothing is said of dates that are still to come.
     """
-    root = read(data)
-    if isinstance(root, Unreadable):
-        return _unreadable(root, path)
-    validator = validators().get(root.tag)
+    found = Findings()
+    opened = _open(data)
+    if isinstance(opened, Unreadable):
+        return _unreadable(opened, data, path)
+    stream, root = (opened, opened.root) if isinstance(opened, Stream) else (None, opened)
+    tag = JSON if isinstance(root, Value) else root.tag
+    validator = validators().get(tag)
     if validator is None:
-        found = [(root, _unknown(root))]
-        return Verdict(path=path, kind=None, problems=_problems(root, found, data, path))
-    findings = Findings()
-    validator.check(Document(root=root, size=len(data), url=url), findings)
-    spoken = {element for element, fault in findings.all if fault.level == "error"}
-    found = [*findings.all, *schema.check(root, validator, spoken)]
-    kind = validator.roots[root.tag]
-    return Verdict(path=path, kind=kind, problems=_problems(root, found, data, path))
+        found.add(root, _unknown(root))
+        return _verdict(data, path, None, root, found)
+    pieces = stream.pieces if stream is not None else None
+    try:
+        validator.check(Document(root=root, size=len(data), url=url, now=now, pieces=pieces), found)
+    except etree.XMLSyntaxError:
+        if stream is None:
+            raise
+        return _unreadable(stream.broken(), data, path)
+    if stream is None and not isinstance(root, Value):
+        _net(root, validator, found)
+    return _verdict(data, path, validator.roots[tag], root, found)
 
 
-def _unreadable(unreadable: Unreadable, path: str) -> Verdict:
+def _net(root: Node, validator: Validator[Any], found: Findings) -> None:
+    """Add what the schema alone knows."""
+    spoken = {one for one, fault in found.all if fault.level == "error" and isinstance(one, etree._Element)}
+    found.all.extend(schema.check(root, validator.schema, spoken))
+
+
+def _open(data: bytes) -> Node | Stream | Value | Unreadable:
+    """Read the bytes as what they are: as a whole, or in pieces where the format is known to be long."""
+    if data.lstrip(_BLANKS).startswith((b"{", b"[")):
+        return jsontext.read(data)
+    tag = root_tag(data)
+    validator = validators().get(tag) if tag is not None else None
+    if tag is not None and validator is not None and validator.streams and b"<!ENTITY" not in data:
+        return Stream(data, validator.streams, tag)
+    return read(data)
+
+
+def _unreadable(unreadable: Unreadable, data: bytes, path: str) -> Verdict:
     where = Where(path=path, line=unreadable.line, column=unreadable.column)
     fault = unreadable.fault
     problem = Problem(where=where, code=fault.code, message=fault.message, level=fault.level)
-    return Verdict(path=path, kind=None, problems=(problem,))
+    return Verdict(path=path, kind=None, problems=(problem,), excerpts=excerpts.of(data, [problem]))
 
 
-def _unknown(root: Node) -> Fault:
-    namespace = root.tag.rpartition("}")[0].removeprefix("{")
-    named = f"in the namespace {quoted(namespace)}" if namespace else "in no namespace"
-    message = (
-        f"A document that begins with <{name_of(root)}> {named} is no RSS 2.0 or Atom 1.0 feed "
-        "and no sitemap; write one of these"
-    )
+def _unknown(root: Node | Value) -> Fault:
+    if not isinstance(root, etree._Element):
+        named = "A JSON document"
+    else:
+        namespace = root.tag.rpartition("}")[0].removeprefix("{")
+        where = f"in the namespace {quoted(namespace)}" if namespace else "in no namespace"
+        named = f"A document that begins with <{name_of(root)}> {where}"
+    message = f"{named} is no RSS 2.0 or Atom 1.0 feed, JSON Feed, sitemap or OPML; write one of these"
     return Fault(code="unknown-format", message=message)
 
 
-def _problems(root: Node, found: list[tuple[Node, Fault]], data: bytes, path: str) -> tuple[Problem, ...]:
+def _verdict(data: bytes, path: str, kind: str | None, root: Node | Value, found: Findings) -> Verdict:
     """Place what was found; the bytes are only read again where there is something to place."""
-    if not found:
-        return ()
-    elements = {element for element, _ in found}
-    places = positions(root, data, elements)
-    names = paths(elements)
+    places = _places(data, root, [anchor for anchor, _ in found.all])
     problems = []
-    for element, fault in found:
-        line, column = places[element]
-        where = Where(path=path, line=line, column=column, element=names[element])
-        problem = Problem(where=where, code=fault.code, message=fault.message, level=fault.level)
-        problems.append(problem)
-    return tuple(sorted(problems, key=_order))
+    for anchor, fault in found.all:
+        line, column, element = places[anchor]
+        where = Where(path=path, line=line, column=column, element=element)
+        problems.append(Problem(where=where, code=fault.code, message=fault.message, level=fault.level))
+    problems.sort(key=_order)
+    return Verdict(
+        path=path, kind=kind, problems=tuple(problems), excerpts=excerpts.of(data, problems),
+        facts=tuple(found.facts),
+    )  # fmt: skip
+
+
+def _places(
+    data: bytes, root: Node | Value, anchors: Sequence[Anchor]
+) -> dict[Anchor, tuple[int | None, int | None, str]]:
+    """Return line, column and path of each anchor."""
+    places: dict[Anchor, tuple[int | None, int | None, str]] = {}
+    for value in (one for one in anchors if isinstance(one, Value)):
+        places[value] = (value.line, value.column, value.path)
+    if gone := {one for one in anchors if isinstance(one, Spot)}:
+        places |= {spot: (*place, spot.path) for spot, place in spots(data, gone).items()}
+    elements = {one for one in anchors if isinstance(one, etree._Element)}
+    if elements and not isinstance(root, Value):
+        names = paths(elements)
+        places |= {one: (*place, names[one]) for one, place in positions(root, data, elements).items()}
+    return places
 
 
 def _order(problem: Problem) -> tuple[int, int, str, str, str]:

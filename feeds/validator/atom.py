@@ -11,7 +11,7 @@ from feeds.validator.atomtext import CONTENT, SUBTITLE, TEXT, needs_summary
 from feeds.validator.dates import moment_rfc3339, rfc3339
 from feeds.validator.entries import check_feed_date, check_ids, check_order
 from feeds.validator.findings import Findings, Node, Stamp
-from feeds.validator.formats import Document, Validator
+from feeds.validator.formats import Document, Schema, Validator, modules
 from feeds.validator.shape import Children, Shape, walk
 from feeds.validator.uris import absolute, reference
 from feeds.validator.values import address, anything, written
@@ -114,13 +114,14 @@ ENTRY: Final = Shape(
         link=LINK,
         published=_DATE,
         rights=SUBTITLE,
-        source=Shape(children=_METADATA, many=_REPEATABLE),
+        source=Shape(children=_METADATA, many=_REPEATABLE, holds="feed"),
         summary=SUBTITLE,
         title=TEXT,
         updated=_DATE,
     ),
     required=_tags("id", "title", "updated"),
     many=_REPEATABLE,
+    holds="entry",
     rule=_entry,
 )
 
@@ -128,18 +129,19 @@ FEED: Final = Shape(
     children={**_METADATA, _ENTRY_TAG: ENTRY},
     required=_tags("id", "title", "updated"),
     many=_REPEATABLE | {_ENTRY_TAG},
+    holds="feed",
     rule=_alternates,
 )
 
 
-def check(document: Document, found: Findings) -> None:
+def check(document: Document[Node], found: Findings) -> None:
     """Hold a feed, or an entry alone, against the specification, and its entries together."""
     root = document.root
     if root.tag == _ENTRY_TAG:
-        walk(root, ENTRY, found)
+        walk(root, ENTRY, found, modules())
         _authors(root, [root], found)
         return
-    walk(root, FEED, found)
+    walk(root, FEED, found, modules())
     entries = list(root.iterchildren(_ENTRY_TAG))
     _authors(root, entries, found)
     check_ids(found.stamps, "id", found)
@@ -165,7 +167,6 @@ def _authors(root: Node, entries: Sequence[Node], found: Findings) -> None:
 
 VALIDATOR: Final = Validator(
     roots={f"{ATOM}feed": "atom", _ENTRY_TAG: "atom"},
-    entries=_ENTRY_TAG,
-    schema="atom.rng",
+    schema=Schema(file="atom.rng", entries=_ENTRY_TAG),
     check=check,
 )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-CODES: Final[Mapping[str, str]] = MappingProxyType(
+COMMON: Final[Mapping[str, str]] = MappingProxyType(
     {
         "absolute-url": "a relative URL, or none, where an absolute one must stand",
         "bad-guid": "a guid that is blank, or no web address though it is a permanent link",
@@ -34,6 +34,7 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "missing-element": "an element that must stand is not there",
         "missing-guid": "an RSS item without a guid",
         "missing-summary": "an Atom entry whose content is no text, without a summary",
+        "namespace": "a namespace that is nearly one that readers know",
         "not-http": "a link that is no web address",
         "not-well-formed": "no well-formed XML, so no reader takes it",
         "other-host": "a URL of a sitemap on another host than the rest",
@@ -51,6 +52,7 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "unknown-attribute": "an attribute that the format does not have there",
         "unknown-element": "an element that the format does not have there",
         "unknown-format": "no feed and no sitemap that we know",
+        "unknown-namespace": "a namespace that nobody here knows",
         "w3c-date": "a date that is no W3C date",
         "xhtml-div": "an Atom text of XHTML that is not one div",
     }

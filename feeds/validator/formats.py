@@ -1,47 +1,95 @@
-"""The formats that the validator knows: each module of this package with a record at its foot."""
+"""The formats and the modules that the validator knows: each a file with one record at its foot."""
 
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from importlib import import_module
-from typing import TypeAlias
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 
+from feeds.validator.codes import COMMON
 from feeds.validator.findings import Findings, Node
+from feeds.validator.shape import Module
 
-Rules: TypeAlias = "Callable[[Document, Findings], None]"
+Root = TypeVar("Root")
+Rules: TypeAlias = "Callable[[Document[Root], Findings], None]"
+
+JSON: Final = "{}"
+"""What stands for the root of every JSON document among the roots."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """What a format's rules get: the tree, how long its bytes are, and its URL once published."""
+class Document(Generic[Root]):
+    """What a format's rules get: the root, how many bytes it is of, its URL once published, the time.
 
-    root: Node
+    `pieces` yields the root's children where the format is read piece by piece: each is gone when
+    the next one comes.
+    """
+
+    root: Root
     size: int
-    url: str | None
+    url: str | None = None
+    now: datetime | None = None
+    pieces: Callable[[Findings], Iterator[Node]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Validator:
+class Schema:
+    """A schema of schemas/: the net under the rules, which say more clearly what is wrong.
+
+    `entries` is the path from the root to the elements of which there are many; the schema takes
+    these alone too.
+    """
+
+    file: str
+    entries: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validator(Generic[Root]):
     """A format: the root elements that it is known by (tag -> kind), its rules and its schema.
 
-    The schema is a file of schemas/. It is the net under the rules, which say more clearly what is
-    wrong. `entries` is the path from the root to the elements of which there are many; the schema
-    takes these alone too.
+    `codes` are those that it alone reports, with what they are of. A format is read piece by piece
+    where it `streams`: the elements with these tags, which are children of the root.
     """
 
     roots: Mapping[str, str]
-    entries: str
-    schema: str
-    check: Rules
+    check: Rules[Root]
+    schema: Schema | None = None
+    streams: tuple[str, ...] = ()
+    codes: Mapping[str, str] = field(default_factory=dict)
 
 
 @cache
-def validators() -> Mapping[str, Validator]:
+def modules() -> Mapping[str, Module]:
+    """Return the module of each namespace, also of those that are meant for it."""
+    found: dict[str, Module] = {}
+    package = f"{__package__}.modules"
+    for name in pkgutil.iter_modules(import_module(package).__path__):
+        module: Module | None = getattr(import_module(f"{package}.{name.name}"), "MODULE", None)
+        if module is not None:
+            found |= dict.fromkeys((module.namespace, *module.mistaken), module)
+    return found
+
+
+@cache
+def codes() -> Mapping[str, str]:
+    """Return the codes of all that the validator reports, each with what it is of."""
+    found = dict(COMMON)
+    for validator in validators().values():
+        found |= validator.codes
+    for module in modules().values():
+        found |= module.codes
+    return dict(sorted(found.items()))
+
+
+@cache
+def validators() -> Mapping[str, Validator[Any]]:
     """Return the validator of each root element's tag."""
-    found: dict[str, Validator] = {}
+    found: dict[str, Validator[Any]] = {}
     for module in pkgutil.iter_modules(import_module(__package__).__path__):
         validator = getattr(import_module(f"{__package__}.{module.name}"), "VALIDATOR", None)
         if validator is not None:

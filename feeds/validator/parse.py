@@ -7,8 +7,9 @@ that reaches outside the bytes or makes more of them.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -71,26 +72,46 @@ class Unreadable:
     column: int
 
 
+OPTIONS: Final[dict[str, Any]] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "remove_comments": True,
+    "remove_pis": True,
+    "huge_tree": False,
+}
+"""Comments and processing instructions are left out: no rule is about them."""
+
+_HEAD: Final = 65_536
+
+
+def root_tag(data: bytes) -> str | None:
+    """Return the tag of the root element, as far as it stands in the first bytes."""
+    parser = etree.XMLPullParser(events=("start",), **OPTIONS)
+    with suppress(etree.XMLSyntaxError):
+        parser.feed(data[:_HEAD])
+    started = (element for _, element in parser.read_events() if isinstance(element, etree._Element))
+    return next((element.tag for element in started), None)
+
+
 def read(data: bytes) -> Node | Unreadable:
-    """Parse the bytes. Comments and processing instructions are left out: no rule is about them."""
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-        huge_tree=False,
-    )
+    """Parse the bytes."""
+    parser = etree.XMLParser(**OPTIONS)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
-        entry = parser.error_log[0]
-        bomb = entry.type_name == "ERR_RESOURCE_LIMIT" and b"<!ENTITY" in data
-        return _entities(data) if bomb else _unreadable(entry)
+        return unreadable(parser.error_log, data)
     declared: etree.DTD | None = root.getroottree().docinfo.internalDTD
     if declared is not None and any(True for _ in declared.iterentities()):  # type: ignore[attr-defined]  # the stubs do not know it
         return _entities(data)
     return root
+
+
+def unreadable(log: etree._ListErrorLog, data: bytes) -> Unreadable:
+    """Say in our words why the bytes are no document."""
+    entry = log[0]
+    bomb = entry.type_name == "ERR_RESOURCE_LIMIT" and b"<!ENTITY" in data
+    return _entities(data) if bomb else _unreadable(entry)
 
 
 def _unreadable(entry: etree._LogEntry) -> Unreadable:

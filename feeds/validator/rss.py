@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from feeds.validator.atomlink import ATOM, LINK, check_self_link
-from feeds.validator.dates import moment_rfc822, rfc822, w3c
+from feeds.validator.atomlink import ATOM, check_self_link
+from feeds.validator.dates import moment_rfc822, rfc822
 from feeds.validator.entries import check_feed_date, check_ids, check_order
 from feeds.validator.findings import Fault, Findings, Node, Stamp, quoted, text_of
-from feeds.validator.formats import Document, Validator
+from feeds.validator.formats import Document, Schema, Validator, modules
 from feeds.validator.shape import Children, Shape, walk
 from feeds.validator.uris import link, web
 from feeds.validator.values import (
@@ -21,9 +21,6 @@ from feeds.validator.values import (
     one_of,
     written,
 )
-
-CONTENT: Final = "{http://purl.org/rss/1.0/modules/content/}"
-DC: Final = "{http://purl.org/dc/elements/1.1/}"
 
 _VERSION: Final = re.compile(r"0\.9[1-4]|2\.0(?:\.[0-9]+)?")
 _FIELD: Final = re.compile(r"[A-Za-z_:][A-Za-z0-9_.:-]*")
@@ -104,7 +101,6 @@ _DATE: Final = Shape(text=rfc822)
 _PERSON: Final = Shape(text=mailbox)
 _LANGUAGE: Final = Shape(text=language)
 _CATEGORY: Final = Shape(text=written, attributes={"domain": anything})
-_W3C_DATE: Final = Shape(text=w3c)
 
 _ITEM: Final = Shape(
     children={
@@ -121,11 +117,9 @@ _ITEM: Final = Shape(
         "guid": Shape(text=anything, attributes={"isPermaLink": one_of("true", "false")}, rule=_guid),
         "pubDate": _DATE,
         "source": Shape(text=anything, needs=("url",), attributes={"url": link}),
-        f"{CONTENT}encoded": _ANY,
-        f"{DC}date": _W3C_DATE,
-        f"{ATOM}link": LINK,
     },
-    many=frozenset({"category", "enclosure", f"{ATOM}link"}),
+    many=frozenset({"category", "enclosure"}),
+    holds="entry",
     rule=_item,
 )
 
@@ -197,13 +191,10 @@ _CHANNEL: Final = Shape(
         "skipHours": _SKIP_HOURS,
         "skipDays": _SKIP_DAYS,
         "item": _ITEM,
-        f"{DC}date": _W3C_DATE,
-        f"{DC}language": _LANGUAGE,
-        f"{DC}rights": _ANY,
-        f"{ATOM}link": LINK,
     },
     required=("title", "link", "description"),
-    many=frozenset({"category", "item", f"{ATOM}link"}),
+    many=frozenset({"category", "item"}),
+    holds="feed",
 )
 
 RSS: Final = Shape(
@@ -214,9 +205,9 @@ RSS: Final = Shape(
 )
 
 
-def check(document: Document, found: Findings) -> None:
+def check(document: Document[Node], found: Findings) -> None:
     """Hold a feed against the specification, and its items against one another."""
-    walk(document.root, RSS, found)
+    walk(document.root, RSS, found, modules())
     channel = document.root.find("channel")
     if channel is None:
         return
@@ -228,4 +219,6 @@ def check(document: Document, found: Findings) -> None:
     check_self_link(channel, list(channel.iterchildren(f"{ATOM}link")), document.url, found)
 
 
-VALIDATOR: Final = Validator(roots={"rss": "rss"}, entries="channel/item", schema="rss.rng", check=check)
+VALIDATOR: Final = Validator(
+    roots={"rss": "rss"}, schema=Schema(file="rss.rng", entries="channel/item"), check=check
+)

@@ -15,7 +15,7 @@ from typing import Final
 from lxml import etree
 
 from feeds.validator.findings import Fault, Node, name_of
-from feeds.validator.formats import Validator
+from feeds.validator.formats import Schema
 
 _ATTRIBUTE: Final = re.compile(r"Invalid attribute (\S+) for element")
 _MISSING: Final = re.compile(r"Expecting an element (\S+), got nothing")
@@ -26,11 +26,13 @@ _LONG: Final = 1_000
 """An element with more children than this is left to the rules."""
 
 
-def check(root: Node, validator: Validator, spoken: Collection[Node]) -> Iterator[tuple[Node, Fault]]:
+def check(root: Node, schema: Schema | None, spoken: Collection[Node]) -> Iterator[tuple[Node, Fault]]:
     """Yield what the schema does not allow, except at, in and around the elements in `spoken`."""
-    compiled = _compiled(validator.schema)
+    if schema is None:
+        return
+    compiled = _compiled(schema.file)
     complaints: dict[Node, str] = {}
-    for piece in _pieces(root, validator):
+    for piece in _pieces(root, schema):
         if len(complaints) < _MOST and not compiled.validate(piece):
             for entry in compiled.error_log:
                 if entry.path is not None:
@@ -42,14 +44,14 @@ def check(root: Node, validator: Validator, spoken: Collection[Node]) -> Iterato
             yield element, _fault(element, words)
 
 
-def _pieces(root: Node, validator: Validator) -> list[Node]:
+def _pieces(root: Node, schema: Schema) -> list[Node]:
     """Return what to check at once: the whole, or the entries alone where it is too long."""
     if next(root.iter(etree.Entity), None) is not None:
         # RSS 0.91 has a DTD with names for letters, which we do not fetch; libxml2 refuses them.
         return []
     if not _long(root):
         return [root]
-    return [entry for entry in root.iterfind(validator.entries) if not _long(entry)]
+    return [entry for entry in root.iterfind(schema.entries) if not _long(entry)]
 
 
 def _long(element: Node) -> bool:

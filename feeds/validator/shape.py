@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Final, TypeAlias
+from types import MappingProxyType
+from typing import Final, Literal, TypeAlias
 
 from feeds.validator.findings import Check, Findings, Node, local, name_of, quoted
 from feeds.validator.uris import reference
@@ -16,6 +17,7 @@ from feeds.validator.values import language
 
 Children: TypeAlias = dict[str, list[Node]]
 Rule: TypeAlias = Callable[[Node, Children, Findings], None]
+Holder: TypeAlias = Literal["feed", "entry"]
 
 XML: Final = "{http://www.w3.org/XML/1998/namespace}"
 
@@ -32,7 +34,8 @@ class Shape:
 
     `many` are the children that may stand more than once, `required` those that must stand and
     `needs` the attributes that must. Without a rule for its `text` an element holds none; `free`
-    lets it hold whatever it likes. Elements of other namespaces may stand anywhere.
+    lets it hold whatever it likes. Elements of other namespaces may stand anywhere; those of modules
+    are held against their own shapes in what `holds` the metadata of a feed or an entry.
     """
 
     text: Check | None = None
@@ -42,36 +45,85 @@ class Shape:
     required: tuple[str, ...] = ()
     many: frozenset[str] = frozenset()
     free: bool = False
+    holds: Holder | None = None
     rule: Rule | None = None
 
 
-def walk(element: Node, shape: Shape, found: Findings) -> None:
-    """Hold the element and all below it against the shape."""
-    _attributes(element, shape, found)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Module:
+    """An extension of RSS and Atom: the elements of one namespace, by their names without it.
+
+    `name` is what messages call it, `prefix` how it is usually written. `feed` and `entry` are what
+    may stand in a channel or feed, and in an item or entry; `many` of them more than once.
+    `attributes` may stand on elements of the format itself. A rule of `rules` gets each feed or
+    entry in which an element of the module stands. `mistaken` are namespaces that people write for
+    this one. Names that the module does not know are errors where it is `closed`.
+    """
+
+    name: str
+    namespace: str
+    prefix: str
+    mistaken: tuple[str, ...] = ()
+    feed: Mapping[str, Shape] = field(default_factory=dict)
+    entry: Mapping[str, Shape] = field(default_factory=dict)
+    many: frozenset[str] = frozenset()
+    attributes: Mapping[str, Check] = field(default_factory=dict)
+    rules: Mapping[Holder, Rule] = field(default_factory=dict)
+    closed: bool = True
+    codes: Mapping[str, str] = field(default_factory=dict)
+
+    def shapes(self, holder: Holder) -> Mapping[str, Shape]:
+        """Return the shapes of what may stand there."""
+        return self.feed if holder == "feed" else self.entry
+
+
+Modules: TypeAlias = Mapping[str, Module]
+"""Modules by their namespaces."""
+
+
+def walk(element: Node, shape: Shape, found: Findings, modules: Modules = MappingProxyType({})) -> None:
+    """Hold the element and all below it against the shape, and extensions against the modules."""
+    _attributes(element, shape, found, modules)
     seen: Children = {}
     if shape.text is not None:
         _text(element, shape.text, found)
     elif not shape.free:
-        seen = _children(element, shape, found)
+        seen = _children(element, shape, found, modules)
     if shape.rule is not None:
         shape.rule(element, seen, found)
+    if shape.holds is not None:
+        for module in _used(seen, modules):
+            if (rule := module.rules.get(shape.holds)) is not None:
+                rule(element, seen, found)
 
 
-def _attributes(element: Node, shape: Shape, found: Findings) -> None:
+def _used(seen: Children, modules: Modules) -> list[Module]:
+    """Return the modules whose elements were seen, in that order."""
+    namespaces = dict.fromkeys(tag[1 : tag.find("}")] for tag in seen if tag[0] == "{")
+    return [modules[namespace] for namespace in namespaces if namespace in modules]
+
+
+def _attributes(element: Node, shape: Shape, found: Findings, modules: Modules) -> None:
     for name in shape.needs:
         if element.get(name) is None:
             message = f'<{name_of(element)}> has no attribute {name}; write {name}="…"'
             found.error(element, "missing-attribute", message)
     for key in element.keys()[:_MOST_ATTRIBUTES]:
         name = str(key)
-        check = shape.attributes.get(name) or COMMON.get(name)
+        check = shape.attributes.get(name) or COMMON.get(name) or _borrowed(name, modules)
         if check is not None:
             value = element.get(name, "")
-            if fault := check(f"{name_of(element)}’s {name.removeprefix(XML)}", value):
+            if fault := check(f"{name_of(element)}’s {local(name)}", value):
                 found.add(element, fault)
         elif not name.startswith("{"):
             message = f"<{name_of(element)}> has no attribute {quoted(name)}; leave it out"
             found.error(element, "unknown-attribute", message)
+
+
+def _borrowed(name: str, modules: Modules) -> Check | None:
+    """Return the check of a module's attribute, which stands on an element of somebody else's."""
+    module = modules.get(_namespace(name)[1:-1])
+    return None if module is None else module.attributes.get(local(name))
 
 
 def _text(element: Node, check: Check, found: Findings) -> None:
@@ -85,30 +137,89 @@ def _text(element: Node, check: Check, found: Findings) -> None:
         found.add(element, fault)
 
 
-def _children(element: Node, shape: Shape, found: Findings) -> Children:
+def _children(element: Node, shape: Shape, found: Findings, modules: Modules) -> Children:
     seen: Children = {}
-    shapes = shape.children
     loose = element.text or ""
     for child in element.iterchildren("*"):
         tag = child.tag
-        if (inner := shapes.get(tag)) is not None:
+        inner = shape.children.get(tag)
+        if inner is None:
+            inner = _foreign(child, element, shape, found, modules)
+        if inner is not None:
             seen.setdefault(tag, []).append(child)
-            walk(child, inner, found)
-        elif _namespace(tag) == _namespace(element.tag):
-            message = f"<{name_of(element)}> may not hold <{name_of(child)}>; leave it out"
-            found.error(child, "unknown-element", message)
+            walk(child, inner, found, modules)
         if (tail := child.tail) and not tail.isspace():
             loose = tail
     if loose and not loose.isspace():
         message = f"The text {quoted(loose)} stands between elements; leave it out"
         found.error(element, "unexpected-text", message)
-    _counts(element, shape, seen, found)
+    _counts(element, shape, seen, found, modules)
     return seen
 
 
-def _counts(element: Node, shape: Shape, seen: Children, found: Findings) -> None:
+def _foreign(child: Node, parent: Node, shape: Shape, found: Findings, modules: Modules) -> Shape | None:
+    """Return the shape of an element that the parent's own has no place for, if a module has it."""
+    namespace = _namespace(child.tag)
+    if namespace == _namespace(parent.tag):
+        message = f"<{name_of(parent)}> may not hold <{name_of(child)}>{_meant(child, shape)}"
+        found.error(child, "unknown-element", message)
+        return None
+    module = modules.get(namespace[1:-1])
+    if module is None or shape.holds is None:
+        if module is None and modules:
+            _stranger(child, namespace[1:-1], found, modules)
+        return None
+    if namespace[1:-1] != module.namespace and namespace not in found.namespaces:
+        found.namespaces.add(namespace)
+        message = f"The namespace {quoted(namespace[1:-1])} is not that of {module.name}"
+        found.warning(child, "namespace", f"{message}; write “{module.namespace}”")
+    inner = module.shapes(shape.holds).get(name_of(child))
+    if inner is None and module.closed:
+        found.error(child, "unknown-element", _misplaced(child, parent, module))
+    return inner
+
+
+def _meant(child: Node, shape: Shape) -> str:
+    """Say what to write for a name in the wrong case, else to leave it out."""
+    name = name_of(child)
+    meant = (local(tag) for tag in shape.children if local(tag).lower() == name.lower())
+    return f"; write <{right}>" if (right := next(meant, "")) else "; leave it out"
+
+
+def _misplaced(child: Node, parent: Node, module: Module) -> str:
+    """Say of a module's element whether it is none, or stands in the wrong place."""
+    name = name_of(child)
+    if name in module.feed or name in module.entry:
+        return f"{module.prefix}:{name} may not stand in <{name_of(parent)}>; move it to where it belongs"
+    known = {*module.feed, *module.entry}
+    right = next((one for one in sorted(known) if one.lower() == name.lower()), None)
+    words = f"write {module.prefix}:{right}" if right else "leave it out"
+    return f"{module.name} has no element {quoted(name)}; {words}"
+
+
+def _stranger(child: Node, namespace: str, found: Findings, modules: Modules) -> None:
+    """Name a namespace that nobody knows, once in a document; warn where it is nearly a known one."""
+    if namespace in found.namespaces or not namespace:
+        return
+    found.namespaces.add(namespace)
+    alike = {_bare(known): module for known, module in modules.items()}
+    if (module := alike.get(_bare(namespace))) is not None:
+        message = (
+            f"The namespace {quoted(namespace)} is not quite that of {module.name}, so readers pass it over"
+        )
+        found.warning(child, "namespace", f"{message}; write “{module.namespace}”")
+    else:
+        message = f"The namespace {quoted(namespace)} is none that we know, and its elements are not checked"
+        found.info(child, "unknown-namespace", f"{message}; compare it with its specification")
+
+
+def _bare(namespace: str) -> str:
+    return namespace.lower().partition("://")[2].removeprefix("www.").rstrip("/#")
+
+
+def _counts(element: Node, shape: Shape, seen: Children, found: Findings, modules: Modules) -> None:
     for tag, children in seen.items():
-        if len(children) > 1 and tag not in shape.many:
+        if len(children) > 1 and tag not in shape.many and not _repeatable(tag, modules):
             message = f"<{name_of(element)}> may hold one <{name_of(children[1])}> only"
             found.error(children[1], "duplicate-element", f"{message}; leave the others out")
     for tag in shape.required:
@@ -116,6 +227,11 @@ def _counts(element: Node, shape: Shape, seen: Children, found: Findings) -> Non
             name = local(tag)
             message = f"<{name_of(element)}> has no <{name}>; write <{name}>…</{name}>"
             found.error(element, "missing-element", message)
+
+
+def _repeatable(tag: str, modules: Modules) -> bool:
+    module = modules.get(_namespace(tag)[1:-1])
+    return module is not None and local(tag) in module.many
 
 
 @cache

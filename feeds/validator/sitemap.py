@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from feeds.validator.dates import w3c
-from feeds.validator.findings import Fault, Findings, Node, quoted
+from feeds.validator.findings import Fault, Findings, Node, local, name_of, quoted
 from feeds.validator.formats import Document, Validator
 from feeds.validator.shape import Shape, walk
 from feeds.validator.uris import host, web
@@ -53,32 +53,56 @@ _SITEMAP: Final = Shape(
     children={f"{NAMESPACE}loc": _LOC, f"{NAMESPACE}lastmod": _LASTMOD},
     required=(f"{NAMESPACE}loc",),
 )
-_SHAPES: Final = {
-    f"{NAMESPACE}urlset": Shape(
-        children={f"{NAMESPACE}url": _URL},
-        required=(f"{NAMESPACE}url",),
-        many=frozenset({f"{NAMESPACE}url"}),
-    ),
-    f"{NAMESPACE}sitemapindex": Shape(
-        children={f"{NAMESPACE}sitemap": _SITEMAP},
-        required=(f"{NAMESPACE}sitemap",),
-        many=frozenset({f"{NAMESPACE}sitemap"}),
-    ),
+_ROOTS: Final = {
+    f"{NAMESPACE}urlset": (f"{NAMESPACE}url", _URL),
+    f"{NAMESPACE}sitemapindex": (f"{NAMESPACE}sitemap", _SITEMAP),
 }
 
 
-def check(document: Document, found: Findings) -> None:
-    """Hold a sitemap or an index against the protocol and its limits."""
+def check(document: Document[Node], found: Findings) -> None:
+    """Hold a sitemap or an index against the protocol and its limits, one URL after the other."""
     root = document.root
-    walk(root, _SHAPES[root.tag], found)
-    locs = list(root.iterfind(f"*/{NAMESPACE}loc"))
-    _limits(root, len(locs), document.size, found)
-    _duplicates(locs, found)
-    _hosts(locs, document.url, found)
+    piece, shape = _ROOTS[root.tag]
+    home = host(document.url) if document.url is not None else None
+    known: set[str] = set()
+    count = 0
+    for child in document.pieces(found) if document.pieces else ():
+        if child.tag != piece:
+            _stranger(root, child, piece, found)
+            continue
+        count += 1
+        walk(child, shape, found)
+        loc = child.find(f"{NAMESPACE}loc")
+        text = (loc.text or "").strip() if loc is not None else ""
+        if loc is None or not text:
+            continue
+        if text in known:
+            message = f"loc {quoted(text)} stands in the file already; leave it out"
+            found.warning(loc, "duplicate-loc", message)
+        known.add(text)
+        place = host(text)
+        home = home or place
+        if place is not None and place != home:
+            message = f"loc {quoted(text)} is not at {home}, as the sitemap or its first URL"
+            found.error(loc, "other-host", f"{message}; leave it out or mend its host")
+    walk(root, Shape(free=True), found)
+    _limits(root, count, document.size, local(piece), found)
 
 
-def _limits(root: Node, count: int, size: int, found: Findings) -> None:
+def _stranger(root: Node, child: Node, piece: str, found: Findings) -> None:
+    """Elements of other namespaces may stand there, of the protocol only the one that it is a list of."""
+    if child.tag.startswith(NAMESPACE):
+        message = (
+            f"<{name_of(root)}> may not hold <{name_of(child)}>; write <{local(piece)}>, or leave it out"
+        )
+        found.error(child, "unknown-element", message)
+
+
+def _limits(root: Node, count: int, size: int, name: str, found: Findings) -> None:
     """Each file "must have no more than 50,000 URLs and must be no larger than 50MB"."""
+    if not count:
+        message = f"<{name_of(root)}> has no <{name}>; write <{name}>…</{name}>"
+        found.error(root, "missing-element", message)
     split = "split it and name the parts in a sitemap index"
     if count > MOST_URLS:
         message = f"The file lists {count:,} URLs, and 50,000 are allowed; {split}"
@@ -88,32 +112,8 @@ def _limits(root: Node, count: int, size: int, found: Findings) -> None:
         found.error(root, "too-many-bytes", message)
 
 
-def _duplicates(locs: list[Node], found: Findings) -> None:
-    known: set[str] = set()
-    for loc in locs:
-        text = (loc.text or "").strip()
-        if text in known:
-            message = f"loc {quoted(text)} stands in the file already; leave it out"
-            found.warning(loc, "duplicate-loc", message)
-        known.add(text)
-
-
-def _hosts(locs: list[Node], url: str | None, found: Findings) -> None:
-    """Want what the protocol does: "the same protocol" and "the same host" for all URLs."""
-    home = host(url) if url is not None else None
-    for loc in locs:
-        place = host((loc.text or "").strip())
-        if place is not None and place != home:
-            if home is None:
-                home = place
-                continue
-            message = f"loc {quoted(loc.text or '')} is not at {home}, as the sitemap or its first URL"
-            found.error(loc, "other-host", f"{message}; leave it out or mend its host")
-
-
 VALIDATOR: Final = Validator(
     roots={f"{NAMESPACE}urlset": "sitemap", f"{NAMESPACE}sitemapindex": "sitemap-index"},
-    entries=f"{NAMESPACE}*",
-    schema="sitemap.rng",
+    streams=(f"{NAMESPACE}url", f"{NAMESPACE}sitemap"),
     check=check,
 )

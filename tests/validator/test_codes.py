@@ -3,7 +3,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from feeds.validator.codes import CODES
+from feeds.validator import codes
+
+CODES = codes()
 
 PAGES = Path(__file__).parents[2] / "docs" / "problems"
 MARK = "Reported by: feeds validate"
