@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from feeds import builders, collector, compare, content, pool, validator, writer
+from feeds import builders, collector, compare, content, pool, trace, validator, writer
 from feeds.config import Config
 from feeds.model import (
     BadSettings,
@@ -90,7 +90,7 @@ def build(root: Path, config: Config, options: Options, watch: Watch = unwatched
         documents = tuple(doc for name in site.formats for doc in builders.load(name).build(edition))
         _refuse_one_path_twice(documents)
         checked = watch("Checking", documents, len(documents))
-        faults = tuple(problem for document in checked for problem in _check(document, output))
+        faults = tuple(problem for document in checked for problem in _check(document, root, output))
         after = writer.record(documents, compare.announce(edition, draft.posts))
         made = _Made(documents=documents, faults=faults, plan=writer.plan(documents, output, before))
         result = _judge(config, options, draft, made, before, after)
@@ -183,9 +183,12 @@ def _refuse_one_path_twice(documents: Iterable[Document]) -> None:
         kinds[document.path] = document.kind
 
 
-def _check(document: Document, output: Path) -> Iterator[Problem]:
+def _check(document: Document, root: Path, output: Path) -> Iterator[Problem]:
+    """Yield what is wrong with a document, said of the post that it came from; notes are left out."""
     path = f"{output.as_posix()}/{document.path}"
-    yield from validator.check(document.data, path=path, url=document.url).problems
+    for problem in validator.check(document.data, path=path, url=document.url).problems:
+        if problem.level != "info":
+            yield trace.trace(problem, document.sources, root)
 
 
 def _bad(readings: Iterable[Reading]) -> Iterator[tuple[str, Problem]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from lxml import etree
 
@@ -17,13 +17,11 @@ from feeds.validator import excerpts, jsontext, schema
 from feeds.validator.excerpts import Excerpt
 from feeds.validator.findings import Anchor, Fact, Fault, Findings, Node, Spot, Value, name_of, quoted
 from feeds.validator.formats import JSON, Document, Validator, codes, validators
-from feeds.validator.parse import Unreadable, read, root_tag
+from feeds.validator.parse import Unreadable, contradicted, read, root_tag
 from feeds.validator.places import paths, positions, spots
 from feeds.validator.stream import Stream
 
 __all__ = ["Verdict", "check", "codes"]
-
-_BLANKS: Final = b"\xef\xbb\xbf \t\r\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +53,7 @@ def check(data: bytes, *, path: str, url: str | None = None, now: datetime | Non
     stream, root = (opened, opened.root) if isinstance(opened, Stream) else (None, opened)
     tag = JSON if isinstance(root, Value) else root.tag
     validator = validators().get(tag)
-    if validator is None:
+    if validator is None or not validator.knows(root):
         found.add(root, _unknown(root))
         return _verdict(data, path, None, root, found)
     pieces = stream.pieces if stream is not None else None
@@ -78,12 +76,12 @@ def _net(root: Node, validator: Validator[Any], found: Findings) -> None:
 
 def _open(data: bytes) -> Node | Stream | Value | Unreadable:
     """Read the bytes as what they are: as a whole, or in pieces where the format is known to be long."""
-    if data.lstrip(_BLANKS).startswith((b"{", b"[")):
+    if jsontext.is_meant(data):
         return jsontext.read(data)
     tag = root_tag(data)
     validator = validators().get(tag) if tag is not None else None
     if tag is not None and validator is not None and validator.streams and b"<!ENTITY" not in data:
-        return Stream(data, validator.streams, tag)
+        return contradicted(data) or Stream(data, validator.streams, tag)
     return read(data)
 
 
@@ -96,7 +94,7 @@ def _unreadable(unreadable: Unreadable, data: bytes, path: str) -> Verdict:
 
 def _unknown(root: Node | Value) -> Fault:
     if not isinstance(root, etree._Element):
-        named = "A JSON document"
+        named = "A JSON document without the version of JSON Feed"
     else:
         namespace = root.tag.rpartition("}")[0].removeprefix("{")
         where = f"in the namespace {quoted(namespace)}" if namespace else "in no namespace"
@@ -125,8 +123,9 @@ def _places(
 ) -> dict[Anchor, tuple[int | None, int | None, str]]:
     """Return line, column and path of each anchor."""
     places: dict[Anchor, tuple[int | None, int | None, str]] = {}
-    for value in (one for one in anchors if isinstance(one, Value)):
-        places[value] = (value.line, value.column, value.path)
+    if isinstance(root, Value):
+        values = [one for one in anchors if isinstance(one, Value)]
+        places.update(jsontext.places(data, root, values).items())
     if gone := {one for one in anchors if isinstance(one, Spot)}:
         places |= {spot: (*place, spot.path) for spot, place in spots(data, gone).items()}
     elements = {one for one in anchors if isinstance(one, etree._Element)}

@@ -1,12 +1,16 @@
-"""Rules about the entries of one feed together: their ids, their order, the feed's date. Pure."""
+"""Rules about the entries of one feed together: their ids, their order, their dates. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from typing import Final
 
-from feeds.validator.findings import Findings, Node, Stamp, name_of, quoted
+from feeds.validator.findings import Findings, Node, Stamp, name_of, quoted, text_of
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_AHEAD: Final = timedelta(days=1)
 
 
 def check_ids(stamps: Sequence[Stamp], name: str, found: Findings) -> None:
@@ -45,6 +49,40 @@ def check_feed_date(holder: Node, date: datetime | None, stamps: Sequence[Stamp]
             f"{name_of(holder)} is older than the newest entry, of {newest.isoformat()}; write that moment"
         )
         found.warning(holder, "feed-date", message)
+
+
+def check_moments(stamp: Stamp, tags: tuple[str, str], now: datetime | None, found: Findings) -> None:
+    """Warn of dates that can hardly be meant, of a feed or an entry.
+
+    `tags` are the elements that its two dates stand in. NetNewsWire leaves out an entry of more than a
+    day ahead, and who counts from 1970 has no number for what was before.
+    """
+    for tag, date in zip(tags, (stamp.published, stamp.updated), strict=True):
+        if date is None:
+            continue
+        if date < _EPOCH:
+            reason = "is before 1970, where some readers count from; write the moment of publishing"
+        elif now is not None and date > now + _AHEAD:
+            reason = "is still to come, and some readers leave such entries out; write when it was published"
+        else:
+            continue
+        element = stamp.element.find(tag)
+        holder = stamp.element if element is None else element
+        message = f"{name_of(holder)} {quoted(text_of(holder))} {reason}"
+        found.warning(holder, "implausible-date", message)
+
+
+def check_same_dates(stamps: Sequence[Stamp], found: Findings) -> None:
+    """Tell of the first two entries of one moment: readers sort by it, and have nothing to go by."""
+    known: dict[datetime, str | None] = {}
+    for stamp in stamps:
+        if stamp.updated is None:
+            continue
+        if known.setdefault(stamp.updated, stamp.id) != stamp.id:
+            message = f"Another {name_of(stamp.element)} was updated at the same moment"
+            words = f"{stamp.updated.isoformat()}, and readers sort by it; write the time of day as well"
+            found.info(stamp.element, "same-date", f"{message}, {words}")
+            return
 
 
 def _first_newer(stamps: Sequence[Stamp], dates: Sequence[datetime | None]) -> Node | None:
