@@ -44,6 +44,10 @@ Check = Annotated[
 ]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace files that feeds did not make.")]
 AcceptIds = Annotated[bool, typer.Option("--accept-ids", help="Let published posts get new ids.")]
+CacheFolder = Annotated[
+    Path | None, typer.Option("--cache", help="Where to remember things.", show_default=".feeds-cache in ROOT")
+]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Remember nothing, and read everything anew.")]
 Answer = Annotated[Literal["text", "json", "github"], typer.Option("--format", help="How to answer.")]
 PlainAnswer = Annotated[Literal["text", "json"], typer.Option("--format", help="How to answer.")]
 
@@ -87,6 +91,8 @@ def build(
     check: Check = False,
     overwrite: Overwrite = False,
     accept_ids: AcceptIds = False,
+    cache: CacheFolder = None,
+    no_cache: NoCache = False,
     now: Now = None,
     style: Answer = "text",
 ) -> None:
@@ -95,8 +101,9 @@ def build(
 
     settings = _load(root, config, posts, base_url, output)
     options = publish.Options(
-        now=_time(now), jobs=jobs, strict=strict, check=check, overwrite=overwrite, accept_ids=accept_ids
-    )
+        now=_time(now), jobs=jobs, strict=strict, check=check, overwrite=overwrite, accept_ids=accept_ids,
+        cache=None if no_cache else cache or root / ".feeds-cache",
+    )  # fmt: skip
     watch = _watch if style == "text" and sys.stderr.isatty() else publish.unwatched
     result = publish.build(root, settings, options, watch)
     refused = bool(result.blocking)
@@ -145,7 +152,7 @@ def list_channels(
 
     settings = _load(root, config, posts, base_url)
     readings = publish.collect(root, settings.site, _time(now))
-    channels = publish.choose(publish.published(readings), settings.site).channels
+    channels = publish.channels(readings, settings.site)
     there = {path: settings.output / path for channel in channels for _, path in channel.paths}
     sizes = {path: file.stat().st_size for path, file in there.items() if file.is_file()}
     if style == "json":
@@ -201,7 +208,7 @@ def explain(
         raise Stop(
             f"{post}: is no file in {', '.join(settings.site.folders)} of {root}; name a post of the site"
         )
-    channels = publish.choose(publish.published(readings), settings.site).channels
+    channels = publish.channels(readings, settings.site)
     origins = collector.read(root, settings.site, source).origins
     print(report.explanation(reading, origins, channels))
 
@@ -279,7 +286,7 @@ def _print_problems(
         print(line, file=sys.stdout if style == "github" else sys.stderr)
 
 
-def _watch(title: str, items: Iterable[_Item], total: int, /) -> Iterator[_Item]:
+def _watch(title: str, items: Iterable[_Item] = (), total: int = 0, /) -> Iterator[_Item]:
     """Show a bar on the terminal while the items go by."""
     with typer.progressbar(items, length=total, label=f"{title:<10}", file=sys.stderr) as bar:
         yield from bar

@@ -52,7 +52,7 @@ def dump(value: object) -> str:
 def summary(result: Result, output: str, *, check: bool) -> str:
     """Return what became of a build, in a few lines."""
     plan = result.plan
-    posts = sum(reading.state == "published" for reading in result.readings)
+    posts = result.posts
     left = len({problem.where.path for problem in result.left_out})
     counted = [
         f"{_count(posts, 'post')} in {_count(len(result.documents), 'document')}",
@@ -91,7 +91,7 @@ def build_json(result: Result, *, written: bool) -> Json:
     """Return the answer of `feeds build --format json`."""
     changed = {document.path for document in result.plan.write}
     return {
-        "posts": sum(reading.state == "published" for reading in result.readings),
+        "posts": result.posts,
         "left_out": [_problem(problem) for problem in result.left_out],
         "documents": [_document(document, document.path in changed) for document in result.documents],
         "problems": [_problem(p) for p in dict.fromkeys((*result.blocking, *result.problems))],
@@ -106,7 +106,7 @@ def _document(document: Document, changed: bool) -> Json:
     return {
         "path": document.path,
         "kind": document.kind,
-        "bytes": len(document.data),
+        "bytes": document.size,
         "entries": len(document.sources),
         "changed": changed,
     }
@@ -246,7 +246,7 @@ def explanation(reading: Reading, told: Iterable[tuple[str, str]], channels: Ite
 
 
 def _membership(post: Post, channels: Iterable[Channel]) -> list[tuple[str, str, str]]:
-    listed = [path for channel in channels if post in channel.posts for _, path in channel.paths]
+    listed = [path for channel in channels if any(card.source == post.source for card in channel.posts) for _, path in channel.paths]
     if listed:
         return [("feeds", ", ".join(listed), "")]
     return [("feeds", "-", "no feed lists it: newer posts fill them, or the post asks for none")]
