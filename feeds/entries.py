@@ -64,12 +64,16 @@ class Made(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entries:
-    """The entries by their sources, what the validator found in them, and what the cache is to keep."""
+    """The entries by their sources, what the validator found in them, and what the cache is to keep.
+
+    They `stand_alone` if nothing but the posts' own files went into them.
+    """
 
     rendered: Mapping[str, Rendered]
     faults: tuple[Problem, ...]
     keep: Mapping[str, bytes]
     used: frozenset[str]
+    stand_alone: bool
 
 
 def render(
@@ -86,16 +90,18 @@ def render(
     batches = [tuple(work[start : start + _BATCH]) for start in range(0, len(work), _BATCH)]
     keep: dict[str, bytes] = {}
     faults: list[Problem] = []
+    alone = True
     for made in chain.from_iterable(mapper(partial(make, root, site), batches, _BATCH * SECONDS)):
         one = _rendered(made)
         rendered[made.source] = one
         faults += made.faults
+        alone = alone and made.stands_alone
         if made.stands_alone and not made.faults:
             keep |= dict(_remember(keys[made.source], made, one))
     used = {f"{_SAID}{key}" for key in keys.values()}
     used |= {f"{_PIECE}{key}/{fmt}" for key in keys.values() for fmt in site.formats}
     order = {card.source: rendered[card.source] for card in listed}
-    return Entries(rendered=order, faults=tuple(faults), keep=keep, used=frozenset(used))
+    return Entries(rendered=order, faults=tuple(faults), keep=keep, used=frozenset(used), stand_alone=alone)
 
 
 def make(root: Path, site: Site, batch: _Batch) -> tuple[Made, ...]:

@@ -11,10 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from feeds import builders, cache, collector, compare, entries, pool, prints, validator, writer
+from feeds import again, builders, cache, collector, compare, entries, pool, prints, validator, writer
 from feeds.cache import Cache
 from feeds.collector import cards
-from feeds.collector.settle import settle, settle_readings
+from feeds.collector.settle import settle, settle_readings, until_next
 from feeds.collector.survey import SECONDS, Survey, survey
 from feeds.config import Config
 from feeds.model import BadSettings, Card, Channel, Document, Edition, Manifest, Problem, Reading, Site, Stop, Where
@@ -53,7 +53,8 @@ class Result:
     """What came of a run.
 
     `posts` is how many are published. `blocking` are the problems for which nothing was published;
-    `left_out` are those of posts that are not in it, `problems` all others.
+    `left_out` are those of posts that are not in it, `problems` all others. `seen` is what it depends
+    on, if that is all known: while nothing of it changes, another run would change nothing.
     """
 
     posts: int
@@ -63,6 +64,7 @@ class Result:
     left_out: tuple[Problem, ...]
     problems: tuple[Problem, ...]
     blocking: tuple[Problem, ...]
+    seen: again.Seen | None = None
 
 
 def unwatched(title: str, items: Iterable[_Item] = (), total: int = 0, /) -> Iterable[_Item]:
@@ -114,7 +116,24 @@ def _build(root: Path, config: Config, options: Options, memory: Cache, watch: W
         left = prints.take(clean, output, signatures, plan.files) if not result.blocking else seen
         keep = {**draft.survey.keep, **draft.entries.keep, _PRINTS: prints.dump(left)}
         memory.save(keep, draft.survey.names | draft.entries.used | {_PRINTS})
-    return result
+    return replace(result, seen=None if options.check else _seen(root, config, options, draft, result))
+
+
+def _seen(root: Path, config: Config, options: Options, draft: _Draft, result: Result) -> again.Seen | None:
+    """Return what the run depends on, None if that cannot be told: then the next one looks again."""
+    if result.blocking or options.cache is None or not (draft.survey.sure and draft.entries.stand_alone):
+        return None
+    left = [str(config.output / path) for path in (*result.plan.files, writer.MANIFEST)]
+    ours = (str(config.output), str(options.cache))
+    folders = [path for path in draft.folders if path != str(root) and not path.startswith(ours)]
+    until = until_next(draft.cards, options.now)
+    return again.Seen(
+        root=str(root), except_for=tuple(Path(path).name for path in ours),
+        sources=tuple(f"{root}/{card.source}" for card in draft.cards),
+        stamps=again.stamps(draft.survey.stamps),
+        others={path: again.look(path) for path in (*left, *folders)},
+        until=until.timestamp() if until else None,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +141,7 @@ class _Draft:
     """What is read and rendered, before any document is made of it."""
 
     survey: Survey
+    folders: frozenset[str]
     cards: tuple[Card, ...]
     doubles: Mapping[str, Problem]
     selection: Selection
@@ -130,7 +150,8 @@ class _Draft:
 
 def _draft(root: Path, site: Site, options: Options, memory: Cache, watch: Watch) -> _Draft:
     watch("Finding")
-    sources = collector.find(root, site)
+    with again.opened() as folders:
+        sources = collector.find(root, site)
     with pool.mapper(options.jobs) as mapper:
         read = survey(root, site, sources, memory, partial(_watched, mapper, watch, "Reading"))
         watch("Choosing")
@@ -141,7 +162,7 @@ def _draft(root: Path, site: Site, options: Options, memory: Cache, watch: Watch
         selection = choose(posts, site)
         render = partial(_watched, mapper, watch, "Rendering")
         made = entries.render(root, site, selection.listed(), memory, render)
-    return _Draft(survey=read, cards=settled, doubles=doubles, selection=selection, entries=made)
+    return _Draft(survey=read, folders=frozenset(folders), cards=settled, doubles=doubles, selection=selection, entries=made)
 
 
 def _watched(

@@ -33,7 +33,7 @@ def settle_readings(readings: Iterable[Reading], now: datetime, *, future: bool)
     )  # fmt: skip
 
 
-def until(posts: Iterable[Card], now: datetime) -> datetime | None:
+def until_next(posts: Iterable[Card], now: datetime) -> datetime | None:
     """Return the first moment after `now` at which time alone changes what is published."""
     ends = (end for card in posts for end in (_due(card), card.expires) if end is not None and end > now)
     return min(ends, default=None)

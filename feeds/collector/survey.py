@@ -54,13 +54,16 @@ class Mapper(Protocol):
 class Survey:
     """The card of every source in their order, what is wrong with them, and what the cache is to keep.
 
-    `names` are those of all that the cache has of the survey.
+    `names` are those of all that the cache has of the survey. `stamps` is how each source lay on the
+    disk, and whether that is `sure`: a file that was changed just now may change again unseen.
     """
 
     cards: tuple[Card, ...]
     problems: Mapping[str, tuple[Problem, ...]]
     keep: Mapping[str, bytes]
     names: frozenset[str]
+    stamps: tuple[Stamp, ...]
+    sure: bool
 
 
 def survey(root: Path, site: Site, sources: Sequence[str], cache: Cache, mapper: Mapper) -> Survey:
@@ -88,7 +91,8 @@ def survey(root: Path, site: Site, sources: Sequence[str], cache: Cache, mapper:
     return Survey(
         cards=tuple(rows[source].card for source in sources),
         problems={source: rows[source].problems for source in sources if rows[source].problems},
-        keep=keep, names=frozenset((*parts, _STAMPS)),
+        keep=keep, names=frozenset((*parts, _STAMPS)), stamps=tuple(found[source] for source in sources),
+        sure=all(is_sure(stamp, now) for stamp in found.values()),
     )  # fmt: skip
 
 
@@ -159,13 +163,14 @@ def _stamps(data: bytes) -> dict[str, Stamp]:
 
 def _dump_stamps(found: Mapping[str, Stamp], now: int) -> bytes:
     """Return the bytes of the stamps of all files that were not changed just now."""
-    sure = {source: stamp for source, stamp in found.items() if _is_sure(stamp, now)}
+    sure = {source: stamp for source, stamp in found.items() if is_sure(stamp, now)}
     numbers = [number for stamp in sure.values() for number in stamp]
     text = json.dumps([list(sure), numbers], ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "surrogatepass")
 
 
-def _is_sure(stamp: Stamp, now: int) -> bool:
+def is_sure(stamp: Stamp, now: int) -> bool:
+    """Return whether a file lies as it did well before the time `now` (ns since 1970, the disk's clock)."""
     size, modified, changed = stamp
     step = _LONG_STEP if changed % 1_000_000_000 == 0 else _STEP
     return size >= 0 and max(modified, changed) < now - step
