@@ -23,23 +23,25 @@ from feeds.cache import version
 _FILE: Final = "last.json"
 Stamp: TypeAlias = tuple[int, int, int]
 _GONE: Final[Stamp] = (-1, 0, 0)
+_STEP: Final = 20_000_000
+"""The clocks of disks go in steps of some milliseconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
     """What a run depends on and what it left, by paths as the run was given them.
 
-    `sources` are the files that may be posts, with a digest of how they lay there; `others` is how all
-    other files lay, and the folders: a name that comes or goes changes the time of its folder. Of
-    the `root`, which the output may lie in, there is a digest of what stands in it but for `except_for`.
-    With `until` (seconds since 1970) what is published changes by itself.
+    `sources` are the files that may be posts, `stamps` is a digest of how they lay on the disk. The
+    `folders` were walked through: a name that comes or goes changes the time of its folder. Of those
+    in `ours`, the output and the cache, only the files in `left` matter. With `until` (seconds since
+    1970) what is published changes by itself.
     """
 
-    root: str
-    except_for: tuple[str, ...]
     sources: tuple[str, ...]
     stamps: str
-    others: Mapping[str, Stamp]
+    folders: frozenset[str]
+    left: tuple[str, ...]
+    ours: tuple[str, ...]
     until: float | None
 
 
@@ -47,30 +49,50 @@ def recall(folder: Path, words: Sequence[str], now: float) -> tuple[str, str] | 
     """Return what the last run would print on stdout and stderr if it ran again, None if all must be done."""
     try:
         data = (folder / _FILE).read_bytes()
-        summed, _, text = data.partition(b"\\n")
+        summed, _, text = data.partition(b"\n")
         if int(summed) != zlib.crc32(text):
             return None
         last: dict[str, Any] = json.loads(text.decode("utf-8", "surrogatepass"))
         same = last["words"] == list(words) and last["version"] == version() and _before(now, last["until"])
         if same and _unchanged(last):
-            return last["out"], last["err"]
+            out, err = last["told"]
+            return str(out), str(err)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     return None
 
 
-def remember(folder: Path, words: Sequence[str], seen: Seen, out: str, err: str) -> None:
-    """Keep what a run that changes nothing is to print."""
+def remember(
+    folder: Path, words: Sequence[str], root: Path, seen: Seen, files: Iterable[str], begun: int, told: tuple[str, str]
+) -> None:
+    """Keep what a run that changes nothing is to print: on stdout, and on stderr.
+
+    `files` are all others that it read. What was changed when the run had `begun` (ns since 1970), or
+    since then, is not known well enough: then nothing is kept.
+    """
+    folders = {path for path in (*seen.folders, *map(os.path.dirname, files), *_first(root))}
+    others = {path: look(path) for path in (*files, *folders) if not path.startswith(seen.ours)}
+    names = tuple(os.path.basename(path) for path in seen.ours)
+    others.pop(str(root), None)
+    if any(max(modified, changed) > begun - _STEP for _, modified, changed in others.values()):
+        return
+    others |= {path: look(path) for path in seen.left}
     last = {
-        "words": list(words), "version": version(), "until": seen.until, "out": out, "err": err,
-        "root": seen.root, "except_for": seen.except_for, "listing": listing(seen.root, seen.except_for),
-        "sources": seen.sources, "stamps": seen.stamps, "others": dict(seen.others),
+        "words": list(words), "version": version(), "until": seen.until, "told": told,
+        "root": str(root), "except_for": names, "listing": listing(str(root), names),
+        "sources": seen.sources, "stamps": seen.stamps, "others": others,
     }  # fmt: skip
     text = json.dumps(last, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     with suppress(OSError):
         new = folder / f"{_FILE}.{os.getpid()}"
-        new.write_bytes(b"%d\\n%b" % (zlib.crc32(text), text))
+        new.write_bytes(b"%d\n%b" % (zlib.crc32(text), text))
         new.replace(folder / _FILE)
+
+
+def _first(root: Path) -> Iterator[str]:
+    """Yield the folders in the root: a settings file may be looked for in any of them."""
+    with suppress(OSError), os.scandir(root) as entries:
+        yield from (entry.path for entry in entries if entry.name[0] != "." and entry.is_dir())
 
 
 def _before(now: float, until: float | None) -> bool:
@@ -118,7 +140,8 @@ def opened() -> Iterator[set[str]]:
     if not _hooked:
         sys.addaudithook(_note)
         _hooked.append(True)
-    _gathering = found = set()
+    found: set[str] = set()
+    _gathering = found
     try:
         yield found
     finally:

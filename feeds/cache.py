@@ -22,7 +22,6 @@ from typing import Final
 
 FOLDER: Final = ".feeds-cache"
 _FILE: Final = "cache.sqlite"
-_MARK: Final = "begun"
 _TABLE: Final = "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, sum INTEGER, data BLOB)"
 _IGNORE: Final = "# feeds made this folder, and can do without it.\n*\n"
 _AT_ONCE: Final = 500
@@ -38,18 +37,6 @@ class Cache:
         if folder is not None and (folder / _FILE).is_file():
             with suppress(sqlite3.Error, OSError):
                 self._base = sqlite3.connect(f"{(folder / _FILE).absolute().as_uri()}?mode=ro", uri=True)
-
-    def begin(self) -> int:
-        """Return the time by the clock of the disk, in ns since 1970: 0 where nothing can be kept."""
-        if self._folder is None:
-            return 0
-        with suppress(OSError):
-            self._make_folder()
-            mark = self._folder / _MARK
-            mark.write_bytes(b"")
-            os.utime(mark)
-            return mark.stat().st_mtime_ns
-        return 0
 
     def emptied(self) -> Cache:
         """Return the same cache with nothing in it."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from feeds.config import Config
     from feeds.model import Problem
+    from feeds.publish import Result
 
 _Item = TypeVar("_Item")
 
@@ -97,25 +99,46 @@ def build(
     style: Answer = "text",
 ) -> None:
     """Collect the posts, build and check their feeds, and publish what changed."""
+    from feeds import again  # noqa: PLC0415 - help and version need none of it
+
+    folder = None if no_cache else cache or root / ".feeds-cache"
+    begun, moment = time.time_ns(), _time(now)
+    words = [os.path.abspath(root), *map(str, (output, posts, config, base_url, strict, check, overwrite, accept_ids, style))]
+    if folder is not None and (told := again.recall(folder, words, moment.timestamp())):
+        sys.stdout.write(told[0])
+        sys.stderr.write(told[1])
+        return
     from feeds import publish, report  # noqa: PLC0415 - help and version need none of it
 
-    settings = _load(root, config, posts, base_url, output)
+    with again.opened() as touched:
+        settings = _load(root, config, posts, base_url, output)
     options = publish.Options(
-        now=_time(now), jobs=jobs, strict=strict, check=check, overwrite=overwrite, accept_ids=accept_ids,
-        cache=None if no_cache else cache or root / ".feeds-cache",
+        now=moment, jobs=jobs, strict=strict, check=check, overwrite=overwrite, accept_ids=accept_ids,
+        cache=folder, begun=begun,
     )  # fmt: skip
     watch = _watch if style == "text" and sys.stderr.isatty() else publish.unwatched
     result = publish.build(root, settings, options, watch)
     refused = bool(result.blocking)
     differs = bool(result.plan.write or result.plan.remove)
-    if style == "json":
-        print(report.dump(report.build_json(result, written=not (refused or check))))
-    else:
-        noted = dict.fromkeys((*result.left_out, *result.problems, *result.blocking))
-        _print_problems(noted, style, root, settings.output)
-        print(report.summary(result, settings.output.as_posix(), check=check))
+    out, err = _told(result, settings, style, root, check=check)
+    sys.stdout.write(out)
+    sys.stderr.write(err)
+    if result.seen is not None and folder is not None:
+        files = [path for path in touched if os.path.abspath(path).startswith(words[0] + os.sep) or path == str(config)]
+        again.remember(folder, words, root, result.seen, files, begun, _told(publish.repeated(result), settings, style, root, check=False))
     if refused or (check and differs):
         raise typer.Exit(1)
+
+
+def _told(result: Result, settings: Config, style: str, root: Path, *, check: bool) -> tuple[str, str]:
+    from feeds import report  # noqa: PLC0415
+
+    if style == "json":
+        return report.dump(report.build_json(result, written=not (result.blocking or check))) + "\n", ""
+    noted = dict.fromkeys((*result.left_out, *result.problems, *result.blocking))
+    lines = "".join(f"{line}\n" for line in _lines(noted, style, root, settings.output))
+    summary = report.summary(result, settings.output.as_posix(), check=check) + "\n"
+    return (lines + summary, "") if style == "github" else (summary, lines)
 
 
 @app.command()
@@ -276,14 +299,18 @@ def _time(text: str | None) -> datetime:
 def _print_problems(
     problems: Iterable[Problem], style: str, root: Path = Path(), output: Path = Path()
 ) -> None:
-    """Print the problems, their paths as seen from here: to stdout where GitHub reads them."""
+    for line in _lines(problems, style, root, output):
+        print(line, file=sys.stdout if style == "github" else sys.stderr)
+
+
+def _lines(problems: Iterable[Problem], style: str, root: Path, output: Path) -> list[str]:
+    """Return the problems as lines, their paths as seen from here: to stdout where GitHub reads them."""
     from feeds import report  # noqa: PLC0415 - help and version need none of it
 
     if root != Path():
         prefix = f"{root.as_posix().rstrip('/')}/"
         problems = [report.moved(problem, prefix, output.as_posix()) for problem in problems]
-    for line in report.lines(problems, style):
-        print(line, file=sys.stdout if style == "github" else sys.stderr)
+    return report.lines(problems, style)
 
 
 def _watch(title: str, items: Iterable[_Item] = (), total: int = 0, /) -> Iterator[_Item]:

@@ -17,6 +17,7 @@ from feeds.collector import cards
 from feeds.collector.settle import settle, settle_readings, until_next
 from feeds.collector.survey import SECONDS, Survey, survey
 from feeds.config import Config
+from feeds.manifest import PATH as MANIFEST
 from feeds.model import BadSettings, Card, Channel, Document, Edition, Manifest, Problem, Reading, Site, Stop, Where
 from feeds.select import Selection, select
 
@@ -36,7 +37,9 @@ class Watch(Protocol):
 class Options:
     """How a run is to be made. With `jobs` 0 the amount of work decides on the workers.
 
-    `cache` is the folder of what earlier runs found out, None for a run that remembers nothing.
+    `cache` is the folder of what earlier runs found out, None for a run that remembers nothing. `begun`
+    is when this one did (ns since 1970), before it read anything: what was changed since then is not
+    remembered.
     """
 
     now: datetime
@@ -46,6 +49,7 @@ class Options:
     overwrite: bool = False
     accept_ids: bool = False
     cache: Path | None = None
+    begun: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,19 +123,23 @@ def _build(root: Path, config: Config, options: Options, memory: Cache, watch: W
     return replace(result, seen=None if options.check else _seen(root, config, options, draft, result))
 
 
+def repeated(result: Result) -> Result:
+    """Return what would come of the same run once more."""
+    plan = replace(result.plan, write=(), remove=(), unchanged=tuple(each.path for each in result.documents))
+    return replace(result, plan=plan, changes=compare.Changes())
+
+
 def _seen(root: Path, config: Config, options: Options, draft: _Draft, result: Result) -> again.Seen | None:
     """Return what the run depends on, None if that cannot be told: then the next one looks again."""
     if result.blocking or options.cache is None or not (draft.survey.sure and draft.entries.stand_alone):
         return None
-    left = [str(config.output / path) for path in (*result.plan.files, writer.MANIFEST)]
-    ours = (str(config.output), str(options.cache))
-    folders = [path for path in draft.folders if path != str(root) and not path.startswith(ours)]
     until = until_next(draft.cards, options.now)
     return again.Seen(
-        root=str(root), except_for=tuple(Path(path).name for path in ours),
         sources=tuple(f"{root}/{card.source}" for card in draft.cards),
         stamps=again.stamps(draft.survey.stamps),
-        others={path: again.look(path) for path in (*left, *folders)},
+        folders=draft.folders,
+        left=tuple(str(config.output / path) for path in (*result.plan.files, MANIFEST)),
+        ours=(str(config.output), str(options.cache)),
         until=until.timestamp() if until else None,
     )  # fmt: skip
 
@@ -153,7 +161,8 @@ def _draft(root: Path, site: Site, options: Options, memory: Cache, watch: Watch
     with again.opened() as folders:
         sources = collector.find(root, site)
     with pool.mapper(options.jobs) as mapper:
-        read = survey(root, site, sources, memory, partial(_watched, mapper, watch, "Reading"))
+        reading = partial(_watched, mapper, watch, "Reading")
+        read = survey(root, site, sources, memory, reading, options.begun)
         watch("Choosing")
         settled, doubles = settle(read.cards, options.now, future=site.future)
         posts = published(settled)

@@ -66,9 +66,8 @@ class Survey:
     sure: bool
 
 
-def survey(root: Path, site: Site, sources: Sequence[str], cache: Cache, mapper: Mapper) -> Survey:
-    """Return the cards of all sources."""
-    now = cache.begin()
+def survey(root: Path, site: Site, sources: Sequence[str], cache: Cache, mapper: Mapper, begun: int) -> Survey:
+    """Return the cards of all sources. The run has `begun` at that time, in ns since 1970."""
     parts = _parts(sources)
     blocks = cache.scan(_CARDS)
     known = {name: _load(blocks.get(name, b"")) for name in parts}
@@ -87,12 +86,12 @@ def survey(root: Path, site: Site, sources: Sequence[str], cache: Cache, mapper:
     for name, members in parts.items():
         if name not in keep and (name in unread or len(known[name]) != len(members)):
             keep[name] = cards.dump([rows[source] for source in members])
-    keep[_STAMPS] = _dump_stamps(found, now)
+    keep[_STAMPS] = _dump_stamps(found, begun)
     return Survey(
         cards=tuple(rows[source].card for source in sources),
         problems={source: rows[source].problems for source in sources if rows[source].problems},
         keep=keep, names=frozenset((*parts, _STAMPS)), stamps=tuple(found[source] for source in sources),
-        sure=all(is_sure(stamp, now) for stamp in found.values()),
+        sure=all(is_sure(stamp, begun) for stamp in found.values()),
     )  # fmt: skip
 
 
@@ -161,16 +160,16 @@ def _stamps(data: bytes) -> dict[str, Stamp]:
         return {}
 
 
-def _dump_stamps(found: Mapping[str, Stamp], now: int) -> bytes:
+def _dump_stamps(found: Mapping[str, Stamp], begun: int) -> bytes:
     """Return the bytes of the stamps of all files that were not changed just now."""
-    sure = {source: stamp for source, stamp in found.items() if is_sure(stamp, now)}
+    sure = {source: stamp for source, stamp in found.items() if is_sure(stamp, begun)}
     numbers = [number for stamp in sure.values() for number in stamp]
     text = json.dumps([list(sure), numbers], ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "surrogatepass")
 
 
-def is_sure(stamp: Stamp, now: int) -> bool:
-    """Return whether a file lies as it did well before the time `now` (ns since 1970, the disk's clock)."""
+def is_sure(stamp: Stamp, begun: int) -> bool:
+    """Return whether a file lies as it did well before that time, in ns since 1970."""
     size, modified, changed = stamp
     step = _LONG_STEP if changed % 1_000_000_000 == 0 else _STEP
-    return size >= 0 and max(modified, changed) < now - step
+    return size >= 0 and max(modified, changed) < begun - step
