@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from feeds.model import Announced, Edition, Entry, Manifest, Post, Problem
+from feeds.model import Entry, Manifest, Problem
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -24,16 +24,6 @@ class Changes:
     updated: tuple[str, ...] = ()
     vanished: tuple[str, ...] = ()
     reannounced: tuple[str, ...] = ()
-
-
-def announce(edition: Edition, posts: Iterable[Post]) -> dict[str, Announced]:
-    """Return what subscribers will know of each published post, by its source.
-
-    `posts` are all that are published, also those that no feed has room for: their ids are kept,
-    so that a post which only fell out of a feed is never taken for one that vanished.
-    """
-    entries = {source: digest(entry) for source, entry in edition.entries.items()}
-    return {post.source: Announced(id=post.id, entry=entries.get(post.source)) for post in posts}
 
 
 def digest(entry: Entry) -> str:
@@ -65,16 +55,18 @@ def compare(before: Manifest, after: Manifest) -> Changes:
     A post is known by its source and by its id: a file that was renamed and kept its id is the
     same post, and so is one that was given another id in the same file.
     """
-    known = {announced.id: announced for announced in before.posts.values()}
+    if before.ids == after.ids and before.entries == after.entries:
+        return Changes()
+    sources = {id_: source for source, id_ in before.ids.items()}
     new, updated, reannounced = [], [], []
-    for source, now in after.posts.items():
-        last = before.posts.get(source, known.get(now.id))
+    for source, id_ in after.ids.items():
+        last = source if source in before.ids else sources.get(id_)
         if last is None:
-            if now.entry is not None:
+            if source in after.entries:
                 new.append(source)
-        elif last.id != now.id:
+        elif before.ids[last] != id_:
             reannounced.append(source)
-        elif None not in (last.entry, now.entry) and last.entry != now.entry:
+        elif last in before.entries and before.entries[last] != after.entries.get(source, before.entries[last]):
             updated.append(source)
     return Changes(
         new=tuple(sorted(new)),
@@ -90,18 +82,14 @@ def guard(before: Manifest, bad: Iterable[tuple[str, Problem]]) -> tuple[Problem
     A post that was published before must not be lost over a typing error, listed or not: its
     subscribers, and those who follow its link from the sitemap, still expect it.
     """
-    return tuple(problem for source, problem in bad if source in before.posts)
+    return tuple(problem for source, problem in bad if source in before.ids)
 
 
 def _vanished(before: Manifest, after: Manifest) -> tuple[str, ...]:
     """Return what a feed listed and nothing publishes now: neither its source nor its id."""
-    ids = {announced.id for announced in after.posts.values()}
+    ids = set(after.ids.values())
     return tuple(
-        sorted(
-            source
-            for source, last in before.posts.items()
-            if last.entry is not None and source not in after.posts and last.id not in ids
-        )
+        sorted(s for s in before.entries if s not in after.ids and before.ids.get(s) not in ids)
     )
 
 

@@ -5,12 +5,14 @@ All are frozen. Nothing here reads a file, a clock or a setting.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
-from typing import Literal, TypeAlias
+from datetime import UTC, datetime, tzinfo
+from typing import Literal, NamedTuple, TypeAlias
 from urllib.parse import quote
 
 Level: TypeAlias = Literal["error", "warning", "info"]
+NEVER = datetime.min.replace(tzinfo=UTC)
 State: TypeAlias = Literal["published", "draft", "scheduled", "expired", "left-out"]
 # What a body is written in; "other" is what we cannot render (AsciiDoc, Org): it is cut, and named.
 Markup: TypeAlias = Literal["markdown", "mdx", "html", "rest", "text", "other"]
@@ -165,6 +167,34 @@ class Reading:
     origins: tuple[tuple[str, str], ...] = ()
 
 
+class Card(NamedTuple):
+    """What is kept of every source: enough to choose, to compare and to name it. There may be a million.
+
+    It is a tuple because they are made by the ten thousand, and quicker so than any other record.
+    `moment` is `published` in microseconds since 1970, by which posts are put in order; `authors` are
+    names only. A source that could not be read as a post has neither id nor date. `content` tells the
+    bytes of the file from all others.
+    """
+
+    source: str
+    state: State
+    content: str
+    reason: str | None = None
+    id: str = ""
+    url: str = ""
+    moment: int = 0
+    published: datetime = NEVER
+    updated: datetime = NEVER
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    lang: str | None = None
+    in_feeds: bool = True
+    in_sitemap: bool = True
+    due: datetime | None = None
+    expires: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
     """One feed's worth of posts, newest first, in whatever formats it is published.
@@ -178,7 +208,7 @@ class Channel:
     description: str
     page: str
     paths: tuple[tuple[str, str], ...]
-    posts: tuple[Post, ...]
+    posts: tuple[Card, ...]
     total: int
 
     def path(self, fmt: str) -> str:
@@ -196,8 +226,39 @@ class Entry:
     html: str
 
 
+class Known(NamedTuple):
+    """What the validator read of an entry, for the rules about a feed's entries together."""
+
+    id: str | None
+    published: datetime | None
+    updated: datetime | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Piece:
+    """One entry in one format, as it stands in every feed that lists it.
+
+    Its bytes may still lie in the cache: `fetch` gets them. `digest` tells them from all others, and
+    `known` is what the validator read in them.
+    """
+
+    digest: str
+    size: int
+    known: Known
+    fetch: Callable[[], bytes] = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """A listed post in every format, and a digest of all that a reader sees of it."""
+
+    source: str
+    digest: str
+    pieces: Mapping[str, Piece]
+    problems: tuple[Problem, ...] = ()
+
+
+class Page(NamedTuple):
     """A page that the sitemap names: its absolute URL and, if it is known, when it last changed."""
 
     url: str
@@ -210,7 +271,7 @@ class Edition:
 
     site: Site
     channels: tuple[Channel, ...]
-    entries: dict[str, Entry]
+    entries: Mapping[str, Rendered]
     pages: tuple[Page, ...]
 
 
@@ -218,6 +279,7 @@ class Edition:
 class Document:
     """One file to publish: its path in the output, the URL it will be read at, and its bytes.
 
+    The bytes are those of `head`, of the `pieces`, which other documents share, and of `tail`.
     `sources` are the source files of its entries, in the order in which it lists them.
     """
 
@@ -225,21 +287,30 @@ class Document:
     url: str
     kind: str
     media_type: str
-    data: bytes = field(repr=False)
+    head: bytes = field(repr=False)
+    pieces: tuple[Piece, ...] = ()
+    tail: bytes = field(default=b"", repr=False)
     sources: tuple[str, ...] = ()
 
+    @property
+    def data(self) -> bytes:
+        """The bytes, put together: some hundred kilobytes, so nobody keeps them."""
+        return b"".join((self.head, *(piece.fetch() for piece in self.pieces), self.tail))
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Announced:
-    """What subscribers know of a post: its id, and a digest of its entry if a feed listed it."""
-
-    id: str
-    entry: str | None = None
+    @property
+    def size(self) -> int:
+        """How many bytes there are."""
+        return len(self.head) + len(self.tail) + sum(piece.size for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What a run left in the output: the digest of every file, and every post by its source."""
+    """What a run left in the output, for the next one.
 
-    files: dict[str, str]
-    posts: dict[str, Announced]
+    `files` has the digest of every file; `ids` the id of every published post by its source, and
+    `entries` the digest of what readers saw of it, if a feed listed it.
+    """
+
+    files: Mapping[str, str]
+    ids: Mapping[str, str]
+    entries: Mapping[str, str]

@@ -24,7 +24,7 @@ _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 _CHUNK = 256
-_WORTH_A_POOL = 2_000
+_WORTH_A_POOL = 0.1  # seconds: so much is gained by two workers, less what they take to start
 # Windows waits for at most 63 handles at a time, and ProcessPoolExecutor needs two of them.
 _MOST_WORKERS = 61
 
@@ -32,21 +32,28 @@ _MOST_WORKERS = 61
 class Mapper(Protocol):
     """What the built-in map does with one iterable: the results, in the order of the items."""
 
-    def __call__(self, function: Callable[[_Item], _Result], items: Iterable[_Item], /) -> Iterator[_Result]:
-        """Apply the function to each item. Function, items and results must pickle."""
+    def __call__(
+        self, function: Callable[[_Item], _Result], items: Iterable[_Item], seconds: float = 1.0, /
+    ) -> Iterator[_Result]:
+        """Apply the function to each item. Function, items and results must pickle.
+
+        Each takes about so many seconds, by which it is known whether workers pay off.
+        """
 
 
 @contextmanager
 def mapper(workers: int) -> Iterator[Mapper]:
     """Yield a map over that many workers; with one, nothing is started at all.
 
-    The processes are started by the first call and are gone when the block is left. Left by an
-    exception, Ctrl-C included, they are ended at once, whatever they are working on.
+    With 0, there are as many as there are processors, but only for work that is worth it. The
+    processes are started by the first call that needs them and are gone when the block is left.
+    Left by an exception, Ctrl-C included, they are ended at once, whatever they are working on.
     """
     if workers == 1:
-        yield map
+        yield _alone
         return
-    pool = _Pool(min(workers, _MOST_WORKERS))
+    worth = _WORTH_A_POOL if workers == 0 else 0.0
+    pool = _Pool(min(workers or _processors(), _MOST_WORKERS), worth)
     try:
         yield pool.map
     except BaseException:
@@ -56,19 +63,29 @@ def mapper(workers: int) -> Iterator[Mapper]:
         pool.close()
 
 
+def _alone(
+    function: Callable[[_Item], _Result], items: Iterable[_Item], seconds: float = 1.0, /
+) -> Iterator[_Result]:
+    del seconds
+    return map(function, items)
+
+
 class _Pool:
     """A process pool that is not there until somebody has work for it."""
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, worth: float) -> None:
         self._workers = workers
+        self._worth = worth
         self._executor: ProcessPoolExecutor | None = None
         self._processes: list[BaseProcess] = []
 
-    def map(self, function: Callable[[_Item], _Result], items: Iterable[_Item], /) -> Iterator[_Result]:
+    def map(
+        self, function: Callable[[_Item], _Result], items: Iterable[_Item], seconds: float = 1.0, /
+    ) -> Iterator[_Result]:
         """Hand all items to the workers now; the results are waited for one by one."""
         work = tuple(items)
-        if not work:
-            return iter(())
+        if not work or self._workers == 1 or len(work) * seconds < self._worth:
+            return map(function, work)
         with _deferred():
             if self._executor is None:
                 self._executor = _start(self._workers)
@@ -90,9 +107,14 @@ class _Pool:
 
 
 def _start(workers: int) -> ProcessPoolExecutor:
-    """Start a pool. It never forks this process: a fork copies locks that its threads hold."""
+    """Start a pool. A fork copies locks that other threads hold, so it is for a process without any.
+
+    It is the quickest by far: the workers have all modules, and share their memory with us.
+    """
     methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    alone = sys.platform == "linux" and threading.active_count() == 1
+    method = next(one for one in ("fork", "forkserver", "spawn") if one in methods and (one != "fork" or alone))
+    context = multiprocessing.get_context(method)
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_attend)
 
 
@@ -141,11 +163,6 @@ def _collect(results: Iterator[_Result]) -> Iterator[_Result]:
 def _chunk_size(work: Sequence[object], workers: int) -> int:
     """Return how many items travel at once: few journeys, but some work for every worker."""
     return min(_CHUNK, -(-len(work) // (4 * workers)))
-
-
-def workers_for(items: int) -> int:
-    """Return how many workers pay off: starting them costs as much as reading 2,000 posts."""
-    return _processors() if items >= _WORTH_A_POOL else 1
 
 
 def _processors() -> int:

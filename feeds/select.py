@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal, TypeAlias
 
 from feeds.characters import file_name, slug
-from feeds.model import Channel, Page, Post, Problem, Site, Where
+from feeds.model import Card, Channel, Page, Problem, Site, Where
 
 Kind: TypeAlias = Literal["category", "tag"]
 
@@ -21,18 +22,19 @@ class Selection:
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...]
 
-    def listed(self) -> tuple[Post, ...]:
+    def listed(self) -> tuple[Card, ...]:
         """Return each post that a channel lists, once, in the order of their sources."""
         posts = {post.source: post for channel in self.channels for post in channel.posts}
         return tuple(posts[source] for source in sorted(posts))
 
 
-def order(posts: Iterable[Post]) -> list[Post]:
+def order(posts: Iterable[Card]) -> list[Card]:
     """Return the posts newest first; of one instant, by the path of their sources."""
-    return sorted(sorted(posts, key=lambda post: post.source), key=lambda post: post.published, reverse=True)
+    by_source = sorted(posts, key=attrgetter("source"))
+    return sorted(by_source, key=attrgetter("moment"), reverse=True)
 
 
-def select(posts: Iterable[Post], site: Site, files: Mapping[str, str]) -> Selection:
+def select(posts: Iterable[Card], site: Site, files: Mapping[str, str]) -> Selection:
     """Return the channels of the site. `files` gives the usual file name of each feed format."""
     ordered = order(posts)
     fed = [post for post in ordered if post.in_feeds]
@@ -60,14 +62,14 @@ class _Group:
     """The names of a kind that have one path, the commonest first, and the posts under each."""
 
     kind: Kind
-    members: dict[str, list[Post]]
+    members: dict[str, list[Card]]
 
 
-def _groups(kind: Kind, posts: list[Post], site: Site, files: Mapping[str, str]) -> Iterator[_Group]:
+def _groups(kind: Kind, posts: list[Card], site: Site, files: Mapping[str, str]) -> Iterator[_Group]:
     """Yield the categories or tags, in the order of their names, as they share paths."""
     if not (site.categories if kind == "category" else site.tags):
         return
-    members: dict[str, list[Post]] = {}
+    members: dict[str, list[Card]] = {}
     for post in posts:
         for name in post.categories if kind == "category" else post.tags:
             members.setdefault(name, []).append(post)
@@ -87,7 +89,9 @@ def _groups(kind: Kind, posts: list[Post], site: Site, files: Mapping[str, str])
 
 def _term_channel(group: _Group, site: Site, files: Mapping[str, str]) -> Channel:
     kind, name = group.kind, next(iter(group.members))
-    together = order({post.source: post for posts in group.members.values() for post in posts}.values())
+    together = next(iter(group.members.values()))
+    if len(group.members) > 1:
+        together = order({post.source: post for posts in group.members.values() for post in posts}.values())
     title = f"{site.title} | {name}"
     return Channel(
         kind=kind, name=name, title=title, description=title, page=_page(kind, name, site) or f"{site.url}/",
@@ -126,7 +130,7 @@ def _page(kind: str, name: str, site: Site) -> str | None:
     return site.address(_fill(pattern, name).lstrip("/")) if pattern else None
 
 
-def _pages(posts: list[Post], terms: list[Channel], site: Site) -> Iterator[Page]:
+def _pages(posts: list[Card], terms: list[Channel], site: Site) -> Iterator[Page]:
     """Yield what the sitemap names: home, the terms' pages, the posts from the oldest on.
 
     The oldest first, so that a long list grows at its end only.

@@ -98,7 +98,7 @@ def _of_ours(verdict: Verdict, output: Path, made: Manifest, digests: Sequence[s
         return verdict
     if f"sha256:{hashlib.sha256(data).hexdigest()}" not in digests:
         return verdict
-    by_id = {post.id: source for source, post in made.posts.items()}
+    by_id = {id_: source for source, id_ in made.ids.items()}
     sources = [by_id.get(one) if one is not None else None for one in entry_ids(data)]
     first = next((source for source in sources if source is not None), None)
     root = next((up for up in output.parents if first is not None and (up / first).is_file()), None)

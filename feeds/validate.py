@@ -14,8 +14,8 @@ from feeds.model import Problem, Stop
 from feeds.validator import Verdict, inputs, together
 
 EVERYWHERE = "*"
-# Reading a post, of which 2,000 are worth starting workers, takes as long as checking so many bytes.
-_POST = 1_000
+_SECONDS = 150e-9
+"""What it takes to check one byte, roughly: for the decision how many workers pay off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +64,10 @@ def validate(paths: Sequence[str], options: Options) -> Result:
 
 def _look(paths: Sequence[str], options: Options) -> list[inputs.Look]:
     found = inputs.find(paths, options.stdin)
-    size = sum(one.size for one in found)
     found += [inputs.Input(path=url, remote=True) for url in dict.fromkeys(options.urls)]
-    workers = options.jobs or min(pool.workers_for(size // _POST), max(len(found), 1))
-    with pool.mapper(workers) as mapper:
-        return list(mapper(partial(inputs.look, options.now), found))
+    seconds = _SECONDS * sum(one.size for one in found) / max(len(found), 1)
+    with pool.mapper(options.jobs) as mapper:
+        return list(mapper(partial(inputs.look, options.now), found, seconds))
 
 
 def _together(documents: Sequence[tuple[Verdict, str | None]], folders: Sequence[str]) -> list[Verdict]:

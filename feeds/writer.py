@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
-import json
 import os
 import re
 import shutil
@@ -16,24 +15,26 @@ import stat
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from feeds.model import Announced, Document, Manifest, Problem, Stop, Where
+from feeds.manifest import NOTHING, digest, dump, load, union
+from feeds.manifest import PATH as MANIFEST
+from feeds.model import Document, Manifest, Problem, Stop, Where
+from feeds.prints import NO_PRINTS, Print, look
 
 if sys.platform == "win32":  # pragma: no cover - there is no msvcrt elsewhere
     import msvcrt
 else:
     import fcntl
 
-_MANIFEST = ".feeds/manifest.json"
 _STAGE = f".feeds/stage-{os.getpid()}"
+_MANY = 16
 _UNTOUCHED = "nothing was replaced"
 _HALF_DONE = "part of the output is new and part is old; run `feeds build` again"
 # A path that leaves the output, that a system reads in a way of its own, or that is in .feeds.
 _OUTSIDE = re.compile(r"(^|/)\.{0,2}(/|$)|[\\\x00-\x1f]|^[a-z]:|^\.feeds(/|$)", re.IGNORECASE)
-_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ class Plan:
 
     `foreign` stops the run: its `not-ours` documents are in `write` all the same, for --overwrite;
     its `bad-path` ones are not. `kept` warns of stale files that are not as we made them: they
-    stay, for another program may be the one that makes them now.
+    stay, for another program may be the one that makes them now. `files` has the digest of each.
     """
 
     write: tuple[Document, ...]
@@ -51,20 +52,16 @@ class Plan:
     foreign: tuple[Problem, ...]
     kept: tuple[Problem, ...]
     before: Manifest
-
-
-def record(documents: Iterable[Document], posts: dict[str, Announced]) -> Manifest:
-    """Return the manifest of an output that holds these documents."""
-    return Manifest(files={each.path: _digest(each.data) for each in documents}, posts=posts)
+    files: Mapping[str, str]
 
 
 def last(output: Path) -> Manifest:
     """Return what the last run left; after one that was killed, what `apply` wrote first."""
-    path = output / _MANIFEST
+    path = output / MANIFEST
     try:
-        return _load(path.read_bytes())
+        return load(path.read_bytes())
     except FileNotFoundError:
-        return Manifest(files={}, posts={})
+        return NOTHING
     except (OSError, ValueError, RecursionError) as error:
         reason = getattr(error, "strerror", error)
         advice = "restore it from git or delete it to start anew"
@@ -85,33 +82,55 @@ def locked(output: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def plan(documents: Sequence[Document], output: Path, before: Manifest) -> Plan:
-    """Compare what is to be published with what is there. Nothing on the disk is changed."""
+def plan(
+    documents: Sequence[Document], output: Path, before: Manifest,
+    prints: Mapping[str, Print] = NO_PRINTS, signatures: Mapping[str, str] = NOTHING.files,
+) -> Plan:  # fmt: skip
+    """Compare what is to be published with what is there. Nothing on the disk is changed.
+
+    `prints` are of files as the last run left them: one that nobody has touched since then, and that
+    would be made of the same pieces again, by its signature, is not read.
+    """
     wanted = {document.path: document for document in documents}
     if len(wanted) != len(documents):
         raise AssertionError("two documents have one path")
-    there = {path: _look(output, path) for path in wanted}
-    for path, twin in _twins(output, wanted, wanted).items():
-        there[path] = _problem(output, path, f"is one file with {twin} here; rename one of them")
-    bad = [found for found in there.values() if isinstance(found, Problem)]
-    good = [each for each in documents if not isinstance(there[each.path], Problem)]
-    changed = tuple(each for each in good if there[each.path] != each.data)
     ours = before.files.keys() | _twins(output, wanted, before.files).keys()
-    advice = "was not made by feeds; move it away, or pass --overwrite"
-    others = [each.path for each in changed if there[each.path] is not None]
-    bad += [_problem(output, path, advice, "not-ours") for path in others if path not in ours]
+    twins = _twins(output, wanted, wanted)
+    files: dict[str, str] = {}
+    bad: list[Problem] = []
+    changed, same = [], []
+    for path, document in wanted.items():
+        if (seen := prints.get(path)) and seen == look(output, path, signatures[path], seen.digest):
+            files[path] = seen.digest
+            same.append(path)
+            continue
+        data = document.data
+        files[path] = digest(data)
+        there = _look(output, path)
+        if path in twins:
+            there = _problem(output, path, f"is one file with {twins[path]} here; rename one of them")
+        if isinstance(there, Problem):
+            bad.append(there)
+        elif there == data:
+            same.append(path)
+        else:
+            changed.append(document)
+            if there is not None and path not in ours:
+                advice = "was not made by feeds; move it away, or pass --overwrite"
+                bad.append(_problem(output, path, advice, "not-ours"))
     stale = _stale(output, wanted, before)
     return Plan(
-        write=changed,
-        unchanged=tuple(each.path for each in good if there[each.path] == each.data),
+        write=tuple(changed),
+        unchanged=tuple(same),
         remove=tuple(each for each in stale if isinstance(each, str)),
         foreign=tuple(bad),
         kept=tuple(each for each in stale if isinstance(each, Problem)),
         before=before,
+        files=files,
     )
 
 
-def apply(plan: Plan, output: Path, manifest: Manifest) -> None:
+def apply(plan: Plan, output: Path, after: Manifest) -> None:
     """Carry the plan out, inside `locked`: stage everything, move it, then remove what is stale.
 
     From before the first move until after the last removal, the manifest on the disk names the
@@ -122,21 +141,25 @@ def apply(plan: Plan, output: Path, manifest: Manifest) -> None:
     if (output / ".feeds").is_symlink():
         raise Stop(f"{output / '.feeds'}: is a link; {_UNTOUCHED}; put a folder there")
     _clear(output)
-    if not (plan.write or plan.remove) and plan.before == manifest:
+    if not (plan.write or plan.remove) and plan.before == after:
         return
-    between, final = _dump(_union(plan.before, manifest)), _dump(manifest)
+    between, final = dump(union(plan.before, after)), dump(after)
     try:
+        # To wait for the disk once is quicker than once for each of many files.
+        each = len(plan.write) < _MANY or not hasattr(os, "sync")
         for document in plan.write:
-            _stage(output, document.path, document.data)
-        _stage(output, ".feeds/between", between)
-        _stage(output, ".feeds/final", final)
-        if between != _dump(plan.before):
-            _move(output, ".feeds/between", _MANIFEST, _UNTOUCHED)
+            _stage(output, document.path, document.data, sync=each)
+        _stage(output, ".feeds/between", between, sync=each)
+        _stage(output, ".feeds/final", final, sync=each)
+        if not each:
+            os.sync()
+        if between != dump(plan.before):
+            _move(output, ".feeds/between", MANIFEST, _UNTOUCHED)
         for document in plan.write:
             _move(output, document.path, document.path, _HALF_DONE)
-        _remove(output, plan, manifest)
+        _remove(output, plan, after)
         if final != between:
-            _move(output, ".feeds/final", _MANIFEST, _HALF_DONE)
+            _move(output, ".feeds/final", MANIFEST, _HALF_DONE)
     finally:
         _clear(output)
 
@@ -160,50 +183,6 @@ def _lock(output: Path) -> int:
         advice = "wait for it, or stop it"
         raise Stop(f"{output}: another `feeds build` is writing here; {advice}") from None
     return descriptor
-
-
-def _dump(manifest: Manifest) -> bytes:
-    """Write one file or post a line, sorted: so git shows and merges it well."""
-    posts = {
-        source: {"id": post.id} if post.entry is None else {"id": post.id, "entry": post.entry}
-        for source, post in manifest.posts.items()
-    }
-    rows = (
-        ",\n".join(f"{_JSON.encode(name)}: {_JSON.encode(table[name])}" for name in sorted(table))
-        for table in (manifest.files, posts)
-    )
-    text = '{{\n"files": {{\n{}\n}},\n"manifest": 1,\n"posts": {{\n{}\n}}\n}}\n'.format(*rows)
-    # A name that is not UTF-8 has lone surrogates, which this writes as \udc80: that is JSON.
-    return text.encode("utf-8", "backslashreplace")
-
-
-def _load(data: bytes) -> Manifest:
-    """Raise ValueError for what `_dump` does not write."""
-    match json.loads(data.decode("utf-8")):
-        case {"manifest": 1, "files": dict(files), "posts": dict(posts)}:
-            announced = {source: _announced(post) for source, post in posts.items()}
-            if all(isinstance(digest, str) for digest in files.values()):
-                return Manifest(files=files, posts=announced)
-    raise ValueError("it is not a manifest of version 1")
-
-
-def _announced(post: object) -> Announced:
-    match post:
-        case {"id": str(id_), **rest} if isinstance(entry := rest.get("entry"), str | None):
-            return Announced(id=id_, entry=entry)
-    raise ValueError("a post of it has no id, or no entry that is text")
-
-
-def _union(before: Manifest, after: Manifest) -> Manifest:
-    """Return what may be there between the two: a file with either digest, a post as it was."""
-    files = dict(before.files)
-    for path, digest in after.files.items():
-        files[path] = " ".join(sorted({digest, *files.get(path, "").split()}))
-    return Manifest(files=files, posts=after.posts | before.posts)
-
-
-def _digest(data: bytes) -> str:
-    return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
 def _look(output: Path, path: str) -> bytes | Problem | None:
@@ -244,7 +223,7 @@ def _stale(output: Path, wanted: Iterable[str], before: Manifest) -> list[str | 
     stale: list[str | Problem] = []
     for path in sorted(before.files.keys() - {*wanted, *_twins(output, before.files, wanted)}):
         there = _look(output, path)
-        if isinstance(there, bytes) and _digest(there) in before.files[path].split():
+        if isinstance(there, bytes) and digest(there) in before.files[path].split():
             stale.append(path)
         elif there is not None:
             message = "is stale, and not as feeds made it; delete it if nobody needs it"
@@ -264,15 +243,16 @@ def _stopping(place: str, outcome: str) -> Iterator[None]:
         raise Stop(f"{place}: {error.strerror}; {outcome}") from error
 
 
-def _stage(output: Path, path: str, data: bytes) -> None:
+def _stage(output: Path, path: str, data: bytes, *, sync: bool) -> None:
     """Write the bytes aside. Two paths that this disk takes for one cannot both be made."""
     place = output / _STAGE / path
     with _stopping(f"{output.as_posix()}/{path}", _UNTOUCHED):
         place.parent.mkdir(parents=True, exist_ok=True)
         with place.open("xb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if sync:
+                file.flush()
+                os.fsync(file.fileno())
 
 
 def _move(output: Path, staged: str, path: str, outcome: str) -> None:
@@ -281,12 +261,12 @@ def _move(output: Path, staged: str, path: str, outcome: str) -> None:
         (output / _STAGE / staged).replace(output / path)
 
 
-def _remove(output: Path, plan: Plan, manifest: Manifest) -> None:
+def _remove(output: Path, plan: Plan, after: Manifest) -> None:
     """Remove the stale files, and the folders of files that are not made now if they are empty."""
     for path in plan.remove:
         with _stopping(f"{output.as_posix()}/{path}", _HALF_DONE):
             (output / path).unlink(missing_ok=True)
-    gone = (p for p in plan.before.files.keys() - manifest.files if _look(output, p) is None)
+    gone = (p for p in plan.before.files.keys() - after.files if _look(output, p) is None)
     for folder in sorted({f for p in gone for f in PurePosixPath(p).parents[:-1]}, reverse=True):
         with contextlib.suppress(OSError):  # somebody's file is in it
             (output / folder).rmdir()

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import cast
+from typing import TypeAlias, cast
 
-from feeds.model import Document, Edition
+from feeds.model import Document, Edition, Entry, Site
 
 GENERATOR = "feeds"
+
+Specimen: TypeAlias = tuple[bytes, tuple[bytes, ...]]
+"""A whole document with some entries in it, and the bytes of each of them as they stand there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Builder:
     """How one format is built. `file` is its document's name where the settings give no other.
 
-    `of_channels` tells a feed, built for every channel, from a document of the whole site.
+    A feed is built for every channel, any other document for the whole site. A feed's entries are
+    made once, in a `specimen` that the validator reads, and then put into every feed that lists them:
+    what stands in a checked document stands the same in all.
     """
 
     file: str
     media_type: str
-    of_channels: bool
     build: Callable[[Edition], Iterator[Document]]
+    specimen: Callable[[Sequence[Entry], Site], Specimen] | None = None
 
 
 def names() -> list[str]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
-from feeds.builders import Builder
-from feeds.builders._feedgen import Once, head, person
-from feeds.model import Document, Edition, Entry, Site
+from feeds.builders import Builder, Specimen
+from feeds.builders._feedgen import Feed, Made, documents, head, newest, part, person, sample
+from feeds.model import Channel, Document, Edition, Entry, Site
 
 MEDIA_TYPE = "application/atom+xml"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-class _Entry(Once):
+class _Entry(Made):
     """An entry. feedgen keeps only the address of its links, and knows no language of an entry."""
 
     def __init__(self, entry: Entry, site: Site) -> None:
@@ -22,32 +23,42 @@ class _Entry(Once):
         self.author([person(author) for author in entry.post.authors or site.authors])
 
     def atom_entry(self, extensions: bool = True) -> Any:
-        if self.element is None:
-            self.element = super().atom_entry(extensions=extensions)
-            for element, link in zip(self.element.findall("link"), self.link(), strict=True):
-                for name in ("rel", "type"):
-                    element.set(name, link[name])
-            if self.lang:
-                self.element.set(_LANG, self.lang)
-        return self.element
+        element = super().atom_entry(extensions=extensions)
+        for link, given in zip(element.findall("link"), self.link(), strict=True):
+            for name in ("rel", "type"):
+                link.set(name, given[name])
+        if self.lang:
+            element.set(_LANG, self.lang)
+        return element
+
+
+def specimen(entries: Sequence[Entry], site: Site) -> Specimen:
+    """Return a feed with the entries in it, and each as it stands there."""
+    feed = _shell(site, sample(site), site.address("atom.xml"), newest(entries))
+    for entry in entries:
+        feed.add_entry(_Entry(entry, site), order="append")
+    data = feed.atom_str(pretty=True)
+    return data, part(data, b"  <entry", b"  </entry>")
 
 
 def build(edition: Edition) -> Iterator[Document]:
     """Yield one document a channel."""
-    site = edition.site
-    entries = {source: _Entry(entry, site) for source, entry in edition.entries.items()}
-    # RFC 4287, section 4.1.1: a feed must have an author unless all its entries do.
-    authors = [person(author) for author in site.authors] or [{"name": site.title}]
+    return documents(edition, "atom", MEDIA_TYPE, _shells(edition), b"</feed>")
+
+
+def _shells(edition: Edition) -> Iterator[tuple[Channel, str, str, bytes]]:
     for channel in edition.channels:
         path = channel.path("atom")
-        url = site.address(path)
-        feed = head(site, channel, url, MEDIA_TYPE)
-        feed.author(authors)
-        for post in channel.posts:
-            feed.add_entry(entries[post.source], order="append")
-        sources = tuple(post.source for post in channel.posts)
-        data = feed.atom_str(pretty=True)
-        yield Document(path=path, url=url, kind="atom", media_type=MEDIA_TYPE, data=data, sources=sources)
+        url = edition.site.address(path)
+        shell = _shell(edition.site, channel, url, max(card.updated for card in channel.posts))
+        yield channel, path, url, shell.atom_str(pretty=True)
 
 
-BUILDER = Builder(file="atom.xml", media_type=MEDIA_TYPE, of_channels=True, build=build)
+def _shell(site: Site, channel: Channel, url: str, updated: datetime) -> Feed:
+    feed = head(site, channel, url, MEDIA_TYPE, updated)
+    # RFC 4287, section 4.1.1: a feed must have an author unless all its entries do.
+    feed.author([person(author) for author in site.authors] or [{"name": site.title}])
+    return feed
+
+
+BUILDER = Builder(file="atom.xml", media_type=MEDIA_TYPE, build=build, specimen=specimen)

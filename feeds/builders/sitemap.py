@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
+from datetime import datetime
 from itertools import count
-from typing import Any
-
-from lxml import etree
+from xml.sax.saxutils import escape
 
 from feeds.builders import Builder
 from feeds.model import Document, Edition, Page
@@ -60,31 +58,17 @@ def split(
 
 
 def _document(edition: Edition, path: str, root: str, row: str, pages: tuple[Page, ...]) -> Document:
-    file = BytesIO()
-    with etree.xmlfile(file, encoding="utf-8") as xml:
-        xml.write_declaration()
-        with xml.element(_tag(root), nsmap={None: _NAMESPACE}):
-            for page in pages:
-                xml.write("\n")
-                with xml.element(_tag(row)):
-                    _write(xml, "loc", page.url)
-                    if page.lastmod is not None:
-                        # W3C date and time, with its zone: without one it is read as anything.
-                        _write(xml, "lastmod", page.lastmod.isoformat())
-            xml.write("\n")
-    data = file.getvalue() + b"\n"
-    return Document(
-        path=path, url=edition.site.address(path), kind="sitemap", media_type=MEDIA_TYPE, data=data
-    )
+    # Some ten thousand lines of one shape: as text they take a tenth of the time of a tree.
+    rows = "".join([f"<{row}>{_inside(url, lastmod)}</{row}>\n" for url, lastmod in pages])
+    text = f"<?xml version='1.0' encoding='utf-8'?>\n<{root} xmlns=\"{_NAMESPACE}\">\n{rows}</{root}>\n"
+    url = edition.site.address(path)
+    return Document(path=path, url=url, kind="sitemap", media_type=MEDIA_TYPE, head=text.encode())
 
 
-def _write(xml: Any, name: str, text: str) -> None:
-    with xml.element(_tag(name)):
-        xml.write(text)
+def _inside(url: str, lastmod: datetime | None) -> str:
+    loc = f"<loc>{escape(url)}</loc>"
+    # W3C date and time, with its zone: without one it is read as anything.
+    return loc if lastmod is None else f"{loc}<lastmod>{lastmod.isoformat()}</lastmod>"
 
 
-def _tag(name: str) -> str:
-    return f"{{{_NAMESPACE}}}{name}"
-
-
-BUILDER = Builder(file="sitemap.xml", media_type=MEDIA_TYPE, of_channels=False, build=build)
+BUILDER = Builder(file="sitemap.xml", media_type=MEDIA_TYPE, build=build)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _Item = TypeVar("_Item")
 
+CACHE = ".feeds-cache"
+"""The folder in ROOT in which a build remembers things."""
+
 
 def load(
     root: Path,
@@ -61,7 +64,40 @@ def time(text: str | None) -> datetime:
         ) from None
 
 
-def watch(title: str, items: Iterable[_Item], total: int, /) -> Iterator[_Item]:
+def clock() -> int:
+    """Return the time in ns since 1970."""
+    from time import time_ns  # noqa: PLC0415 - `time` is ours here
+
+    return time_ns()
+
+
+class Timer:
+    """Is told which stage begins, and so knows how long each took."""
+
+    def __init__(self) -> None:
+        """Begin to measure."""
+        from time import perf_counter  # noqa: PLC0415
+
+        self._now = perf_counter
+        self._marks: list[tuple[str, float]] = [("Starting", 0.0)]
+        self._begun = perf_counter()
+
+    def __call__(self, title: str, items: Iterable[_Item] = (), total: int = 0, /) -> Iterable[_Item]:
+        """Note the time, and pass the items on."""
+        del total
+        self._marks.append((title, self._now() - self._begun))
+        return items
+
+    def table(self) -> str:
+        """Return a line a stage: its name, its seconds, and its share of all."""
+        ends = [*(at for _, at in self._marks[1:]), self._now() - self._begun]
+        whole = ends[-1] or 1.0
+        rows = [(name, end - at) for (name, at), end in zip(self._marks, ends, strict=True)]
+        rows = [row for row in rows if row[1] > 0] + [("Together", whole)]
+        return "\n".join(f"{name:<11}{took:>9.3f} s{took / whole:>6.0%}" for name, took in rows)
+
+
+def watch(title: str, items: Iterable[_Item] = (), total: int = 0, /) -> Iterator[_Item]:
     """Show a bar on the terminal while the items go by."""
     with typer.progressbar(items, length=total, label=f"{title:<10}", file=sys.stderr) as bar:
         yield from bar

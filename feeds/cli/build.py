@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from feeds import again
 from feeds.cli import around
 from feeds.cli.options import BaseUrl, ConfigFile, Jobs, Now, PostsFolder, Root
 
 if TYPE_CHECKING:
+    from feeds.config import Config
     from feeds.model import Problem
+    from feeds.publish import Options, Result, Watch
 
 Answer = Annotated[Literal["text", "json", "github"], typer.Option("--format", help="How to answer.")]
 Output = Annotated[Path | None, typer.Option(help="Where to publish to.", show_default="output/ in ROOT")]
@@ -23,6 +27,12 @@ Check = Annotated[
 ]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace files that feeds did not make.")]
 AcceptIds = Annotated[bool, typer.Option("--accept-ids", help="Let published posts get new ids.")]
+CacheFolder = Annotated[
+    Path | None,
+    typer.Option("--cache", help="Where to remember things.", show_default=".feeds-cache in ROOT"),
+]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Remember nothing, and read everything anew.")]
+Timings = Annotated[bool, typer.Option("--timings", help="Say at the end where the time went.")]
 
 
 def build(
@@ -36,40 +46,79 @@ def build(
     check: Check = False,
     overwrite: Overwrite = False,
     accept_ids: AcceptIds = False,
+    cache: CacheFolder = None,
+    no_cache: NoCache = False,
+    timings: Timings = False,
     now: Now = None,
     style: Answer = "text",
 ) -> None:
     """Collect the posts, build and check their feeds, and publish what changed."""
-    from feeds import publish  # noqa: PLC0415 - help and version need none of it
-    from feeds.report import jsonform, text  # noqa: PLC0415
+    folder = None if no_cache else cache or root / around.CACHE
+    given = (output, posts, config, base_url, strict, check, overwrite, accept_ids, style)
+    words = (os.path.abspath(root), os.getcwd(), *map(str, given))
+    begun, moment = around.clock(), around.time(now)
+    if folder is not None and not timings and (told := again.recall(folder, words, moment.timestamp())):
+        _print(told)
+        return
+    from feeds import publish  # noqa: PLC0415 - a run with nothing to do needs none of it
 
-    settings = around.load(root, config, posts, base_url, output)
+    with again.opened() as touched:
+        settings = around.load(root, config, posts, base_url, output)
     options = publish.Options(
-        now=around.time(now), jobs=jobs, strict=strict, check=check, overwrite=overwrite,
-        accept_ids=accept_ids,
+        now=moment, jobs=jobs, strict=strict, check=check, overwrite=overwrite,
+        accept_ids=accept_ids, cache=folder, begun=begun,
     )  # fmt: skip
-    watch = around.watch if style == "text" and sys.stderr.isatty() else publish.unwatched
-    result = publish.build(root, settings, options, watch)
-    refused = bool(result.blocking)
-    differs = bool(result.plan.write or result.plan.remove)
-    if style == "json":
-        print(jsonform.dump(jsonform.build(result, written=not (refused or check))))
-    else:
-        noted = dict.fromkeys((*result.left_out, *result.problems, *result.blocking))
-        _print_problems(noted, style, root, settings.output)
-        print(text.summary(result, settings.output.as_posix(), check=check))
-    if refused or (check and differs):
+    result = _run(root, settings, options, style, timings=timings)
+    _print(_tell(result, settings, root, style, check=check))
+    if result.seen is not None and folder is not None:
+        repeated = _tell(publish.repeated(result), settings, root, style, check=check)
+        files = [path for path in touched if _is_of(path, words[0], config)]
+        again.remember(folder, words, root, result.seen, files, begun, repeated)
+    if result.blocking or (check and (result.plan.write or result.plan.remove)):
         raise typer.Exit(1)
 
 
-def _print_problems(problems: Iterable[Problem], style: str, root: Path, output: Path) -> None:
-    """Print the problems, their paths as seen from here: to stdout where GitHub reads them."""
-    from feeds.report import github, text  # noqa: PLC0415 - help and version need none of it
+def _run(root: Path, settings: Config, options: Options, style: str, *, timings: bool) -> Result:
+    from feeds import publish  # noqa: PLC0415
+
+    if timings:
+        timer = around.Timer()
+        try:
+            return publish.build(root, settings, options, timer)
+        finally:
+            print(timer.table(), file=sys.stderr)
+    watch: Watch = around.watch if style == "text" and sys.stderr.isatty() else publish.unwatched
+    return publish.build(root, settings, options, watch)
+
+
+def _is_of(path: str, root: str, config: Path | None) -> bool:
+    """Whether a file that was opened is of the site: modules and time zones are not."""
+    return os.path.abspath(path).startswith(root + os.sep) or (config is not None and path == str(config))
+
+
+def _print(told: tuple[str, str]) -> None:
+    sys.stdout.write(told[0])
+    sys.stderr.write(told[1])
+
+
+def _tell(result: Result, settings: Config, root: Path, style: str, *, check: bool) -> tuple[str, str]:
+    """Return what is to be said of a run, on stdout and on stderr."""
+    from feeds.report import jsonform, text  # noqa: PLC0415
+
+    if style == "json":
+        answer = jsonform.build(result, written=not (result.blocking or check))
+        return f"{jsonform.dump(answer)}\n", ""
+    noted = tuple(dict.fromkeys((*result.left_out, *result.problems, *result.blocking)))
+    lines = "".join(f"{line}\n" for line in _lines(noted, style, root, settings.output))
+    summary = f"{text.summary(result, settings.output.as_posix(), check=check)}\n"
+    return (lines + summary, "") if style == "github" else (summary, lines)
+
+
+def _lines(problems: Sequence[Problem], style: str, root: Path, output: Path) -> Iterable[str]:
+    """Yield the problems as lines, their paths as seen from here."""
+    from feeds.report import github, text  # noqa: PLC0415
 
     prefix = f"{root.as_posix().rstrip('/')}/" if root != Path() else ""
     for problem in problems:
         seen = text.moved(problem, prefix, output.as_posix()) if prefix else problem
-        if style == "github":
-            print(github.annotation(seen))
-        else:
-            print(text.line(seen), file=sys.stderr)
+        yield github.annotation(seen) if style == "github" else text.line(seen)

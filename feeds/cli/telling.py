@@ -28,7 +28,7 @@ def list_channels(
 
     settings = around.load(root, config, posts, base_url)
     readings = publish.collect(root, settings.site, around.time(now))
-    channels = publish.choose(publish.published(readings), settings.site).channels
+    channels = publish.channels(readings, settings.site)
     there = {path: settings.output / path for channel in channels for _, path in channel.paths}
     sizes = {path: file.stat().st_size for path, file in there.items() if file.is_file()}
     if style == "json":
@@ -84,6 +84,6 @@ def explain(
         raise Stop(
             f"{post}: is no file in {', '.join(settings.site.folders)} of {root}; name a post of the site"
         )
-    channels = publish.choose(publish.published(readings), settings.site).channels
+    channels = publish.channels(readings, settings.site)
     origins = collector.read(root, settings.site, source).origins
     print(explanation(reading, origins, channels))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import posixpath
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 from feeds.collector import dialects
@@ -29,23 +30,57 @@ def find(root: Path, site: Site) -> tuple[str, ...]:
     return tuple(sorted(set(dialects.load(site.dialect).sources(root, site))))
 
 
-def settle(readings: Iterable[Reading], site: Site, now: datetime) -> tuple[Reading, ...]:
-    """Return the readings with what one alone cannot tell: what is due now, and what is a double."""
-    return tuple(_part_doubles(_hold_back(reading, site, now) for reading in readings))
-
-
 def read(root: Path, site: Site, source: str) -> Reading:
     """Read one source, with the origins of its values."""
+    return take(root, site, source)[0]
+
+
+def read_lightly(root: Path, site: Site, source: str) -> Reading:
+    """Read one source without remembering where its values came from: there may be a million."""
+    return replace(read(root, site, source), origins=())
+
+
+def take(root: Path, site: Site, source: str) -> tuple[Reading, str, os.stat_result | None]:
+    """Read one source; return also what tells its bytes from others, and how it lay on the disk then.
+
+    That is git's name for them, so that a fresh checkout can be known again without being read.
+    """
     if _NO_TEXT.search(source):
         message = "the file's name has bytes that are no text; rename it"
-        return _left_out(source, "bad file name", "file-name", message)
+        return _left_out(source, "bad file name", "file-name", message), "", None
     try:
-        if not stat.S_ISREG((root / source).stat().st_mode):  # a pipe would never end
-            raise IsADirectoryError
-        data = (root / source).read_bytes()
+        descriptor = os.open(f"{root}/{source}", os.O_RDONLY | _FLAGS)
+        try:
+            found = os.fstat(descriptor)
+            if not stat.S_ISREG(found.st_mode):  # a pipe would never end
+                raise IsADirectoryError
+            data = _read_all(descriptor, found.st_size)
+        finally:
+            os.close(descriptor)
     except OSError as error:
-        return _unreadable(source, error)
-    return _with_more_terms(dialects.load(site.dialect).read(source, data, site), site)
+        return _unreadable(source, error), "", None
+    reading = _with_more_terms(dialects.load(site.dialect).read(source, data, site), site)
+    return reading, _name(data), found
+
+
+# Without it, to open a pipe would wait for whoever writes into it; Windows has neither.
+_FLAGS = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+def _read_all(descriptor: int, size: int) -> bytes:
+    data = os.read(descriptor, size + 1)
+    if len(data) == size:
+        return data
+    parts = [data]  # it grows, or comes in pieces
+    while part := os.read(descriptor, 1 << 20):
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _name(data: bytes) -> str:
+    named = hashlib.sha1(b"blob %d\0" % len(data), usedforsecurity=False)
+    named.update(data)
+    return named.hexdigest()
 
 
 def _with_more_terms(reading: Reading, site: Site) -> Reading:
@@ -64,11 +99,6 @@ def _with_more_terms(reading: Reading, site: Site) -> Reading:
     categories = each_once(post.categories, found("categories"))
     tags = each_once(post.tags, found("tags"))
     return replace(reading, post=replace(post, categories=categories, tags=tags))
-
-
-def read_lightly(root: Path, site: Site, source: str) -> Reading:
-    """Read one source without remembering where its values came from: there may be a million."""
-    return replace(read(root, site, source), origins=())
 
 
 def find_url(root: Path, site: Site, name: str) -> str | None:
@@ -115,45 +145,3 @@ def _left_out(source: str, reason: str, code: str, message: str) -> Reading:
     return Reading(source=printable, state="left-out", reason=reason, problems=(problem,))
 
 
-def _hold_back(reading: Reading, site: Site, now: datetime) -> Reading:
-    """Hold back what is not yet, or no longer, to be seen at the time of the build."""
-    post = reading.post
-    if reading.state != "published" or post is None:
-        return reading
-    if (post.due or post.published) > now and not site.future:
-        return replace(reading, state="scheduled", reason="future")
-    if post.expires is not None and post.expires <= now:
-        return replace(reading, state="expired", reason="expired")
-    return reading
-
-
-def _part_doubles(readings: Iterable[Reading]) -> Iterator[Reading]:
-    """Leave out a post whose URL or id another one has: readers could not tell the two apart."""
-    urls: dict[str, str] = {}
-    ids: dict[str, str] = {}
-    for reading in readings:
-        post = reading.post
-        if post is None or reading.state != "published":
-            yield reading
-        elif first := urls.get(post.url):
-            yield _double(
-                reading,
-                post,
-                "same-url",
-                f"its URL {post.url} is that of {first} too; give one another slug",
-            )
-        elif first := ids.get(post.id):
-            yield _double(
-                reading,
-                post,
-                "same-id",
-                f"its id {post.id} is that of {first} too; give one an `id:` of its own",
-            )
-        else:
-            urls[post.url] = ids[post.id] = post.source
-            yield reading
-
-
-def _double(reading: Reading, post: Post, code: str, message: str) -> Reading:
-    problem = Problem(where=Where(path=post.source, line=1, column=1), code=code, message=message)
-    return replace(reading, state="left-out", reason=code, problems=(*reading.problems, problem))

@@ -20,8 +20,28 @@ def nowhere(_: str) -> str | None:
     return None
 
 
-def read(root: Path, site: Site, post: Post, find_url: Find = nowhere) -> tuple[Entry, tuple[Problem, ...]]:
+class _Outside:
+    """What bodies may ask for that does not stand in their own file, and whether one did."""
+
+    def __init__(self) -> None:
+        self.asked = False
+
+    def watch(self, find: Find) -> Find:
+        """Return the finder, which remembers that it was asked."""
+
+        def ask(name: str) -> str | None:
+            self.asked = True
+            return find(name)
+
+        return ask
+
+
+def read(
+    root: Path, site: Site, post: Post, find_url: Find = nowhere
+) -> tuple[Entry, tuple[Problem, ...], bool]:
     """Read and render the body of a post. `find_url` tells the URL of a post by the name of its file.
+
+    The last of what is returned is whether nothing but the post's own file went into it.
 
     Raises:
         Stop: the file was there when the posts were collected, and is not any more.
@@ -33,15 +53,18 @@ def read(root: Path, site: Site, post: Post, find_url: Find = nowhere) -> tuple[
         except built.NotThere as error:
             warning = (_problem(post, 1, 1, "built-page", f"{error}; until then its source is rendered"),)
         else:
-            return _entry(html, "", post, site)
+            return *_entry(html, "", post, site), False
     try:
         data = (root / post.source).read_bytes()[post.body :]
     except OSError as error:
         raise Stop(f"{post.source}: {error.strerror} while its body was read; run again") from None
+    outside = _Outside()
     folder = root / getattr(site.own, "source", "") / "_includes"
-    include = partial(liquid.read_include, folder)
-    entry, problems = render(data.decode("utf-8", "replace"), post, site, find_url=find_url, include=include)
-    return entry, (*warning, *problems)
+    entry, problems = render(
+        data.decode("utf-8", "replace"), post, site,
+        find_url=outside.watch(find_url), include=outside.watch(partial(liquid.read_include, folder)),
+    )  # fmt: skip
+    return entry, (*warning, *problems), site.built is None and not outside.asked
 
 
 def render(

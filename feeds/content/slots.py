@@ -94,8 +94,9 @@ class Slots:
 
         With `liquid` that of Liquid alone.
         """
-        self._kept = True
-        return (_LIQUID if liquid else _MARKUP).sub(lambda brace: _LITERALS[brace[0]], text)
+        kept, count = (_LIQUID if liquid else _MARKUP).subn(lambda brace: _LITERALS[brace[0]], text)
+        self._kept = self._kept or count > 0
+        return kept
 
     def brace(self) -> str:
         """Return a brace that is only a brace."""

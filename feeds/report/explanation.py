@@ -35,7 +35,12 @@ def explanation(reading: Reading, told: Iterable[tuple[str, str]], channels: Ite
 
 
 def _membership(post: Post, channels: Iterable[Channel]) -> list[tuple[str, str, str]]:
-    listed = [path for channel in channels if post in channel.posts for _, path in channel.paths]
+    listed = [
+        path
+        for channel in channels
+        if any(card.source == post.source for card in channel.posts)
+        for _, path in channel.paths
+    ]
     if listed:
         return [("feeds", ", ".join(listed), "")]
     return [("feeds", "-", "no feed lists it: newer posts fill them, or the post asks for none")]

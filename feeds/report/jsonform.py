@@ -27,7 +27,7 @@ def build(result: Result, *, written: bool) -> Json:
     changed = {document.path for document in result.plan.write}
     changes = result.changes
     return {
-        "posts": sum(reading.state == "published" for reading in result.readings),
+        "posts": result.posts,
         "left_out": [_problem(problem) for problem in result.left_out],
         "documents": [_document(document, document.path in changed) for document in result.documents],
         "problems": [_problem(p) for p in dict.fromkeys((*result.blocking, *result.problems))],
@@ -47,7 +47,7 @@ def _document(document: Document, changed: bool) -> Json:
     return {
         "path": document.path,
         "kind": document.kind,
-        "bytes": len(document.data),
+        "bytes": document.size,
         "entries": len(document.sources),
         "changed": changed,
     }

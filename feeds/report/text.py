@@ -30,10 +30,9 @@ def count(number: int, noun: str) -> str:
 def summary(result: Result, output: str, *, check: bool) -> str:
     """Return what became of a build, in a few lines."""
     plan = result.plan
-    posts = sum(reading.state == "published" for reading in result.readings)
     left = len({problem.where.path for problem in result.left_out})
     counted = [
-        f"{count(posts, 'post')} in {count(len(result.documents), 'document')}",
+        f"{count(result.posts, 'post')} in {count(len(result.documents), 'document')}",
         *([f"{count(left, 'file')} left out"] if left else []),
     ]
     see = "would see" if result.blocking or check else "will see"

@@ -12,10 +12,10 @@ from typing import Any
 
 from lxml import etree
 
-from feeds.model import Problem, Where
+from feeds.model import Known, Problem, Where
 from feeds.validator import excerpts, jsontext, schema
 from feeds.validator.excerpts import Excerpt
-from feeds.validator.findings import Anchor, Fact, Fault, Findings, Node, Spot, Value, name_of, quoted
+from feeds.validator.findings import Anchor, Fact, Fault, Findings, Node, Spot, Stamp, Value, name_of, quoted
 from feeds.validator.formats import JSON, Document, Validator, codes, validators
 from feeds.validator.parse import Unreadable, contradicted, read, root_tag
 from feeds.validator.places import paths, positions, spots
@@ -37,28 +37,35 @@ class Verdict:
     problems: tuple[Problem, ...]
     excerpts: Mapping[tuple[int, int], Excerpt] = field(default_factory=dict, compare=False, repr=False)
     facts: tuple[Fact, ...] = ()
+    known: tuple[Known, ...] = ()
 
 
-def check(data: bytes, *, path: str, url: str | None = None, now: datetime | None = None) -> Verdict:
+def check(
+    data: bytes, *, path: str, url: str | None = None, now: datetime | None = None,
+    more: int = 0, known: Sequence[Known] = (),
+) -> Verdict:  # fmt: skip
     """Check a document, whatever it is named: its root element says what it is.
 
     `path` only names it in problems. `url` is the absolute URL that it will be published at, if
     that is known: a feed must then name exactly this one as its own. Without `now`, which has a
     zone, nothing is said of dates that are still to come.
+
+    Where `data` is a feed without the entries that it will have, each of which was checked in another
+    feed, `known` is what was read in them, in their order, and `more` is how many bytes they have.
     """
-    found = Findings()
     opened = _open(data)
     if isinstance(opened, Unreadable):
         return _unreadable(opened, data, path)
     stream, root = (opened, opened.root) if isinstance(opened, Stream) else (None, opened)
     tag = JSON if isinstance(root, Value) else root.tag
+    found = Findings(stamps=[Stamp(element=root, id=id_, published=p, updated=u) for id_, p, u in known])
     validator = validators().get(tag)
     if validator is None or not validator.knows(root):
         found.add(root, _unknown(root))
         return _verdict(data, path, None, root, found)
     pieces = stream.pieces if stream is not None else None
     try:
-        validator.check(Document(root=root, size=len(data), url=url, now=now, pieces=pieces), found)
+        validator.check(Document(root=root, size=len(data) + more, url=url, now=now, pieces=pieces), found)
     except etree.XMLSyntaxError:
         if stream is None:
             raise
@@ -115,6 +122,7 @@ def _verdict(data: bytes, path: str, kind: str | None, root: Node | Value, found
     return Verdict(
         path=path, kind=kind, problems=tuple(problems), excerpts=excerpts.of(data, problems),
         facts=tuple(found.facts),
+        known=tuple(Known(stamp.id, stamp.published, stamp.updated) for stamp in found.stamps),
     )  # fmt: skip
 
 

@@ -131,7 +131,7 @@ def _feed(document: Document[Node], found: Findings) -> None:
     check_same_dates(found.stamps, found)
     updated = root.find(f"{ATOM}updated")
     if updated is not None:
-        own = Stamp(element=root, id=None, published=None, updated=moment([updated]))
+        own = Stamp(element=root, id=None, published=None, updated=moment([updated]), name="feed")
         check_feed_date(updated, own.updated, found.stamps, found)
         check_moments(own, _DATES, document.now, found)
     check_self_link(root, list(root.iterchildren(f"{ATOM}link")), document.url, found)

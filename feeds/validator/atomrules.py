@@ -103,6 +103,7 @@ def _stamp(element: Node, seen: Children) -> Stamp:
         id=ids[0].text or None if ids else None,
         published=moment(seen.get(f"{ATOM}published")),
         updated=moment(seen.get(f"{ATOM}updated")),
+        name="entry",
     )
 
 

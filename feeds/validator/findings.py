@@ -67,12 +67,17 @@ Check: TypeAlias = Callable[[str, str], "Fault | None"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
-    """What an entry is known by and when it was written: None where it does not say."""
+    """What an entry is known by and when it was written: None where it does not say.
 
-    element: Node
+    `name` is what its format calls it, `id_at` where its id stands if that is not the entry itself.
+    """
+
+    element: Anchor
     id: str | None
     published: datetime | None
     updated: datetime | None
+    name: str = "item"
+    id_at: Anchor | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

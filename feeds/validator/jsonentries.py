@@ -1,17 +1,16 @@
-"""Rules about the items of one JSON Feed together, and their dates. Pure.
+"""The items of one JSON Feed for the rules about entries, and their dates. Pure.
 
-They are those of entries.py for RSS and Atom: https://www.jsonfeed.org/version/1.1/#items
+https://www.jsonfeed.org/version/1.1/#items
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 from typing import Final
 
 from feeds.validator.dates import moment_rfc3339
-from feeds.validator.findings import Findings, Value, quoted
+from feeds.validator.findings import Findings, Stamp, Value, quoted
 from feeds.validator.jsonshape import members, text, type_of
 
 _PUBLISHED: Final = "date_published"
@@ -20,26 +19,15 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _AHEAD: Final = timedelta(days=1)
 
 
-def check_ids(items: Sequence[Value], found: Findings) -> None:
-    """Want an id of its own for each item: it "is unique for that item for that feed over time"."""
-    known: set[str] = set()
-    for id_ in (one for value in items if (one := members(value).get("id")) is not None):
-        if type_of(id_) not in {"text", "number"}:
-            continue
-        name = str(id_.data)
-        if name in known:
-            message = f"The id {quoted(name)} stands in an earlier item too, so that readers show only one"
-            found.error(id_, "duplicate-id", f"{message} of them; write another")
-        known.add(name)
-
-
-def check_order(items: Sequence[Value], found: Findings) -> None:
-    """Want the newest item first, by either of its dates: some readers show them as they stand."""
-    dates = [(_moment(one, _PUBLISHED), _moment(one, _MODIFIED)) for one in items]
-    newer = _first_newer(items, [published or modified for published, modified in dates])
-    if newer is not None and _first_newer(items, [modified or published for published, modified in dates]):
-        message = "The item is newer than the one before it; write the newest first"
-        found.warning(newer, "entry-order", message)
+def stamps(items: Sequence[Value]) -> Iterator[Stamp]:
+    """Yield what each item is known by and when it was written."""
+    for item in items:
+        id_ = members(item).get("id")
+        known = id_ is not None and type_of(id_) in {"text", "number"}
+        yield Stamp(
+            element=item, id=str(id_.data) if id_ is not None and known else None, id_at=id_,
+            published=_moment(item, _PUBLISHED), updated=_moment(item, _MODIFIED),
+        )  # fmt: skip
 
 
 def check_moments(items: Sequence[Value], now: datetime | None, found: Findings) -> None:
@@ -64,8 +52,3 @@ def check_moments(items: Sequence[Value], now: datetime | None, found: Findings)
 def _moment(item: Value, name: str) -> datetime | None:
     date = text(members(item).get(name)) or ""
     return moment_rfc3339(date.upper().replace(" ", "T", 1))
-
-
-def _first_newer(items: Sequence[Value], dates: Sequence[datetime | None]) -> Value | None:
-    dated = [(item, date) for item, date in zip(items, dates, strict=True) if date is not None]
-    return next((item for (_, before), (item, after) in pairwise(dated) if after > before), None)

@@ -7,7 +7,8 @@ from typing import Final
 
 from feeds.validator.findings import Fault, Findings, Value, quoted
 from feeds.validator.formats import JSON, Document, Validator
-from feeds.validator.jsonentries import check_ids, check_moments, check_order
+from feeds.validator.entries import check_ids, check_order
+from feeds.validator.jsonentries import check_moments, stamps
 from feeds.validator.jsonitem import (
     AUTHOR,
     AUTHORS,
@@ -115,11 +116,12 @@ def check(document: Document[Value], found: Findings) -> None:
     items = listed if isinstance(listed, tuple) else ()
     _authors(root, items, found)
     _self(root, document.url, found)
-    check_ids(items, found)
-    check_order(items, found)
+    found.stamps.extend(stamps(items))
+    check_ids(found.stamps, "id", found, always=True)
+    check_order(found.stamps, found)
     check_moments(items, document.now, found)
     if isinstance(listed, tuple):
-        check_size(root, len(items), "item", document.size, found)
+        check_size(root, len(found.stamps), "item", document.size, found)
 
 
 def _authors(root: Value, items: Sequence[Value], found: Findings) -> None:

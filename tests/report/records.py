@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from feeds.collector import cards
 from feeds.compare import Changes
-from feeds.model import Author, Channel, Document, Manifest, Post, Problem, Reading, Where
+from feeds.manifest import NOTHING
+from feeds.model import Author, Channel, Document, Post, Problem, Reading, Where
 from feeds.publish import Result
 from feeds.trace import Traced
 from feeds.writer import Plan
@@ -26,16 +28,13 @@ POST = Post(
 )
 PROBLEM = Problem(where=Where(path="posts/a.md", line=3, column=7), code="date", message="is none; write one")
 WARNING = replace(PROBLEM, level="warning", where=Where(path="rss.xml", line=2, element="/rss/channel"))
-DOCUMENT = Document(path="rss.xml", url="", kind="rss", media_type="", data=b"12345", sources=("a", "b"))
+DOCUMENT = Document(path="rss.xml", url="", kind="rss", media_type="", head=b"12345", sources=("a", "b"))
 PLAN = Plan(
     write=(DOCUMENT,), unchanged=("atom.xml", "x"), remove=("old.xml",), foreign=(), kept=(),
-    before=Manifest(files={}, posts={}),
+    before=NOTHING, files={"rss.xml": "sha256:1", "atom.xml": "sha256:1"},
 )  # fmt: skip
 RESULT = Result(
-    readings=(
-        Reading(source="posts/a.md", state="published", post=POST),
-        Reading(source="b", state="draft", reason="draft"),
-    ),
+    posts=1,
     documents=(DOCUMENT, replace(DOCUMENT, path="atom.xml", kind="atom")),
     plan=PLAN,
     changes=Changes(new=("a",), vanished=("b", "c")),
@@ -45,7 +44,7 @@ RESULT = Result(
 )
 CHANNEL = Channel(
     kind="site", name="", title="T", description="", page="",
-    paths=(("rss", "rss.xml"), ("atom", "atom.xml")), posts=(POST,), total=9,
+    paths=(("rss", "rss.xml"), ("atom", "atom.xml")), posts=(cards.of(Reading(source="posts/a.md", state="published", post=POST), ""),), total=9,
 )  # fmt: skip
 TRACED = Traced(
     where=Where(path="posts/a.md", line=2), code="date", message="is none; write one",

@@ -1,0 +1,78 @@
+"""What one source alone cannot tell: what is due now, and what is a double of another. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from feeds.collector import cards
+from feeds.model import Card, Problem, Reading, Where
+
+
+def settle(posts: Iterable[Card], now: datetime, *, future: bool) -> tuple[tuple[Card, ...], Mapping[str, Problem]]:
+    """Return the cards with what is published at the time, and a problem for each double, by its source.
+
+    With `future` posts are published before their date.
+    """
+    doubles: dict[str, Problem] = {}
+    held = (_hold_back(card, now, future=future) for card in posts)
+    return tuple(_part_doubles(held, doubles)), doubles
+
+
+def settle_readings(readings: Iterable[Reading], now: datetime, *, future: bool) -> tuple[Reading, ...]:
+    """Return the readings with what is settled of their cards."""
+    read = list(readings)
+    settled, doubles = settle((cards.of(reading, "") for reading in read), now, future=future)
+    return tuple(
+        replace(
+            reading, state=card.state, reason=card.reason,
+            problems=(*reading.problems, *filter(None, (doubles.get(card.source),))),
+        )
+        for reading, card in zip(read, settled, strict=True)
+    )  # fmt: skip
+
+
+def until_next(posts: Iterable[Card], now: datetime) -> datetime | None:
+    """Return the first moment after `now` at which time alone changes what is published."""
+    ends = (end for card in posts for end in (_due(card), card.expires) if end is not None and end > now)
+    return min(ends, default=None)
+
+
+def _due(card: Card) -> datetime | None:
+    return card.due or card.published if card.url else None
+
+
+def _hold_back(card: Card, now: datetime, *, future: bool) -> Card:
+    """Hold back what is not yet, or no longer, to be seen at the time of the build."""
+    if card.state != "published":
+        return card
+    if (card.due or card.published) > now and not future:
+        return card._replace(state="scheduled", reason="future")
+    if card.expires is not None and card.expires <= now:
+        return card._replace(state="expired", reason="expired")
+    return card
+
+
+def _part_doubles(posts: Iterable[Card], doubles: dict[str, Problem]) -> Iterator[Card]:
+    """Leave out a post whose URL or id another one has: readers could not tell the two apart."""
+    urls: dict[str, str] = {}
+    ids: dict[str, str] = {}
+    for card in posts:
+        if card.state != "published":
+            yield card
+        elif first := urls.get(card.url):
+            message = f"its URL {card.url} is that of {first} too; give one another slug"
+            yield _double(card, "same-url", message, doubles)
+        elif first := ids.get(card.id):
+            message = f"its id {card.id} is that of {first} too; give one an `id:` of its own"
+            yield _double(card, "same-id", message, doubles)
+        else:
+            urls[card.url] = ids[card.id] = card.source
+            yield card
+
+
+def _double(card: Card, code: str, message: str, doubles: dict[str, Problem]) -> Card:
+    where = Where(path=card.source, line=1, column=1)
+    doubles[card.source] = Problem(where=where, code=code, message=message)
+    return card._replace(state="left-out", reason=code)

@@ -1,0 +1,217 @@
+"""The listed posts -> each in every format, made once and checked once: from the cache or by the workers.
+
+A batch of posts is rendered and put into one document of each format, a specimen, which the validator
+reads. The bytes of an entry are cut out of that, and stand the same in every feed that lists the post.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from itertools import chain
+from typing import Final, NamedTuple, Protocol, TypeAlias
+
+from feeds import builders, collector, compare, content, trace, validator
+from feeds.cache import Cache
+from feeds.collector.cards import problems_from, rows_of
+from feeds.model import Card, Entry, Known, Piece, Problem, Rendered, Site, Stop
+
+SECONDS: Final = 1e-3
+"""What it takes to make one entry, roughly: for the decision how many workers pay off."""
+
+_BATCH: Final = 16
+_Batch: TypeAlias = tuple[tuple[str, str], ...]
+_SAID: Final = "entry/"
+_PIECE: Final = "piece/"
+
+
+class Mapper(Protocol):
+    """Does a work for each of the items, whose results take so many seconds each."""
+
+    def __call__(
+        self, work: Callable[[_Batch], tuple[Made, ...]], items: Sequence[_Batch], seconds: float, /
+    ) -> Iterable[tuple[Made, ...]]:
+        """Yield the results in the order of the items."""
+
+
+class Lost(Exception):
+    """A piece that the cache had is not there any more, or is not what it was."""
+
+
+class Cut(NamedTuple):
+    """An entry's bytes in one format, and what the validator read in them."""
+
+    format: str
+    data: bytes
+    known: Known
+
+
+class Made(NamedTuple):
+    """What became of one post. It `stands alone` if nothing but its own file went into it."""
+
+    source: str
+    digest: str
+    cuts: tuple[Cut, ...]
+    problems: tuple[Problem, ...]
+    faults: tuple[Problem, ...]
+    stands_alone: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entries:
+    """The entries by their sources, what the validator found in them, and what the cache is to keep.
+
+    They `stand_alone` if nothing but the posts' own files went into them.
+    """
+
+    rendered: Mapping[str, Rendered]
+    faults: tuple[Problem, ...]
+    keep: Mapping[str, bytes]
+    used: frozenset[str]
+    stand_alone: bool
+
+
+def render(
+    root: Path, site: Site, listed: Sequence[Card], cache: Cache, mapper: Mapper
+) -> Entries:  # fmt: skip
+    """Return the entries of the listed posts."""
+    keys = {card.source: _key(card) for card in listed}
+    said = cache.get([_SAID + key for key in keys.values()])
+    rendered: dict[str, Rendered] = {}
+    for source, key in keys.items():
+        if (data := said.get(_SAID + key)) is not None and (one := _recall(source, key, data, site, cache)):
+            rendered[source] = one
+    work = [(card.source, card.content) for card in listed if card.source not in rendered]
+    batches = [tuple(work[start : start + _BATCH]) for start in range(0, len(work), _BATCH)]
+    keep: dict[str, bytes] = {}
+    faults: list[Problem] = []
+    alone = True
+    for made in chain.from_iterable(mapper(partial(make, root, site), batches, _BATCH * SECONDS)):
+        one = _rendered(made)
+        rendered[made.source] = one
+        faults += made.faults
+        alone = alone and made.stands_alone
+        if made.stands_alone and not made.faults:
+            keep |= dict(_remember(keys[made.source], made, one))
+    used = {f"{_SAID}{key}" for key in keys.values()}
+    used |= {f"{_PIECE}{key}/{fmt}" for key in keys.values() for fmt in site.formats}
+    order = {card.source: rendered[card.source] for card in listed}
+    return Entries(rendered=order, faults=tuple(faults), keep=keep, used=frozenset(used), stand_alone=alone)
+
+
+def make(root: Path, site: Site, batch: _Batch) -> tuple[Made, ...]:
+    """Render some posts and check them, in a worker process. Each is its source and what is in its file.
+
+    Raises:
+        Stop: a file is not any more what it was when the posts were collected.
+    """
+    read = [_read(root, site, source, known) for source, known in batch]
+    # As in every feed, or the validator would have something to say of the specimen's order.
+    read.sort(key=lambda one: one[0].post.published, reverse=True)
+    entries, told = [one[0] for one in read], [one[1:] for one in read]
+    sources = [entry.post.source for entry in entries]
+    cuts: list[list[Cut]] = []
+    faults: dict[str, list[Problem]] = {}
+    for fmt in site.formats:
+        if (specimen := builders.load(fmt).specimen) is not None:
+            made, wrong = _cut(fmt, *specimen(entries, site), sources, root)
+            cuts.append(made)
+            for source, found in wrong.items():
+                faults.setdefault(source, []).extend(found)
+    return tuple(
+        Made(
+            source=source, digest=compare.digest(entry), cuts=tuple(made[n] for made in cuts),
+            problems=told[n][0], faults=tuple(faults.get(source, ())), stands_alone=told[n][1],
+        )
+        for n, (source, entry) in enumerate(zip(sources, entries, strict=True))
+    )  # fmt: skip
+
+
+def _read(root: Path, site: Site, source: str, known: str) -> tuple[Entry, tuple[Problem, ...], bool]:
+    reading, found, _ = collector.take(root, site, source)
+    if reading.post is None or found != known:
+        raise Stop(f"{source}: it was changed while it was read; run again")
+    return content.read(root, site, reading.post, partial(collector.find_url, root, site))
+
+
+def _cut(
+    fmt: str, document: bytes, parts: Sequence[bytes], sources: Sequence[str], root: Path,
+) -> tuple[list[Cut], dict[str, list[Problem]]]:  # fmt: skip
+    """Check a specimen; return each entry's bytes, and what is wrong with them by its source."""
+    verdict = validator.check(document, path=fmt)
+    if not len(parts) == len(verdict.known) == len(sources):
+        reason = next((f": {problem.message}" for problem in verdict.problems), "")
+        raise AssertionError(f"the entries of a {fmt} specimen cannot be told apart{reason}")
+    faults: dict[str, list[Problem]] = {}
+    for problem in verdict.problems:
+        seen = trace.trace(problem, sources, root)
+        if isinstance(seen, trace.Traced) and problem.level != "info":
+            where = replace(seen.where, element=problem.where.element.partition("]/")[2])
+            plain = Problem(where=where, code=seen.code, message=seen.message, level=seen.level)
+            faults.setdefault(where.path, []).append(plain)
+    return [Cut(fmt, part, known) for part, known in zip(parts, verdict.known, strict=True)], faults
+
+
+def _key(card: Card) -> str:
+    return hashlib.blake2b(f"{card.source}\0{card.content}".encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def _rendered(made: Made) -> Rendered:
+    pieces = {
+        cut.format: Piece(digest=_digest(cut.data), size=len(cut.data), known=cut.known, fetch=partial(bytes, cut.data))
+        for cut in made.cuts
+    }
+    return Rendered(source=made.source, digest=made.digest, pieces=pieces, problems=made.problems)
+
+
+def _remember(key: str, made: Made, one: Rendered) -> Iterator[tuple[str, bytes]]:
+    """Yield what the cache is to keep of an entry."""
+    pieces = {
+        fmt: [piece.digest, piece.size, piece.known.id, _iso(piece.known.published), _iso(piece.known.updated)]
+        for fmt, piece in one.pieces.items()
+    }
+    said = {"digest": one.digest, "pieces": pieces, "problems": rows_of(one.problems)}
+    yield f"{_SAID}{key}", json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    yield from ((f"{_PIECE}{key}/{cut.format}", cut.data) for cut in made.cuts)
+
+
+def _recall(source: str, key: str, data: bytes, site: Site, cache: Cache) -> Rendered | None:
+    """Return an entry of the cache, None if something of it is not as it should be."""
+    try:
+        said = json.loads(data.decode("utf-8", "surrogatepass"))
+        pieces = {
+            fmt: Piece(
+                digest=digest, size=size, known=Known(id_, _when(published), _when(updated)),
+                fetch=partial(_fetch, cache, f"{_PIECE}{key}/{fmt}", digest),
+            )
+            for fmt, (digest, size, id_, published, updated) in said["pieces"].items()
+        }  # fmt: skip
+        return Rendered(
+            source=source, digest=said["digest"], pieces=pieces, problems=problems_from(said["problems"])
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _fetch(cache: Cache, name: str, digest: str) -> bytes:
+    data = cache.get([name]).get(name)
+    if data is None or _digest(data) != digest:
+        raise Lost(name)
+    return data
+
+
+def _iso(when: datetime | None) -> str | None:
+    return None if when is None else when.isoformat()
+
+
+def _when(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

@@ -1,0 +1,68 @@
+"""How the files of the output were left: what spares a run the reading of those that nobody has touched."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import stat
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from feeds.model import Document
+
+
+class Print(NamedTuple):
+    """A file as it was left: the signature of its pieces, its digest, its size, and when it changed (ns)."""
+
+    signature: str
+    digest: str
+    size: int
+    modified: int
+    changed: int
+
+
+NO_PRINTS: Mapping[str, Print] = MappingProxyType({})
+
+
+def signature(document: Document) -> str:
+    """Return 32 hex digits that tell a document's bytes from others, without putting them together."""
+    summed = hashlib.blake2b(digest_size=16)
+    for part in (document.head, *(piece.digest.encode() for piece in document.pieces), document.tail):
+        summed.update(b"%d:" % len(part))
+        summed.update(part)
+    return summed.hexdigest()
+
+
+def look(output: Path, path: str, signature: str, digest: str) -> Print | None:
+    """Return the print of a file that has this signature and digest, None if there is no such file."""
+    try:
+        found = (output / path).lstat()
+    except OSError:
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        return None
+    return Print(signature, digest, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+def take(
+    documents: Iterable[Document], output: Path, signatures: Mapping[str, str], digests: Mapping[str, str]
+) -> dict[str, Print]:
+    """Return the prints of the documents' files as they lie there now."""
+    paths = [document.path for document in documents]
+    taken = {path: look(output, path, signatures[path], digests[path]) for path in paths}
+    return {path: seen for path, seen in taken.items() if seen is not None}
+
+
+def dump(prints: Mapping[str, Print]) -> bytes:
+    """Return the prints as bytes."""
+    return json.dumps(prints, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def load(data: bytes | None) -> Mapping[str, Print]:
+    """Return the prints that the bytes are of; none where they are of none."""
+    try:
+        return {path: Print(*row) for path, row in json.loads((data or b"{}").decode("utf-8", "surrogatepass")).items()}
+    except (ValueError, TypeError, AttributeError):
+        return NO_PRINTS
