@@ -131,7 +131,9 @@ def test_entities_that_are_declared_elsewhere_are_no_text() -> None:
 def rooted(data: bytes) -> tuple[Node, Findings]:
     """Return a root of which something was found."""
     found = Findings()
-    root = pieces(data).root
+    read = pieces(data)
+    list(read(found))
+    root = read.root
     found.error(root, "x", "x; y")
     return root, found
 
