@@ -37,7 +37,7 @@ class Verdict:
     problems: tuple[Problem, ...]
     excerpts: Mapping[tuple[int, int], Excerpt] = field(default_factory=dict, compare=False, repr=False)
     facts: tuple[Fact, ...] = ()
-    known: tuple[Known, ...] = ()
+    known: tuple[Known, ...] = field(default=(), compare=False, repr=False)
 
 
 def check(

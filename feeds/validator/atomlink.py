@@ -11,6 +11,7 @@ from typing import Final
 from urllib.parse import urldefrag, urljoin
 
 from feeds.validator.enclosures import check_file
+from feeds.validator.feedfacts import note_feed
 from feeds.validator.findings import Fault, Findings, Node, quoted
 from feeds.validator.plaintext import hidden
 from feeds.validator.relations import PREFIX, REGISTERED, nearest
@@ -82,6 +83,7 @@ LINK: Final = Shape(
 
 def check_self_link(holder: Node, links: Sequence[Node], url: str | None, found: Findings) -> None:
     """Hold what a feed says is its own URL against the one that it is published at, if known."""
+    note_feed(holder, links, found)
     own = [link for link in links if link.get("rel") == "self"]
     for second in own[1:]:
         message = 'The feed has a second link rel="self"; leave it out'

@@ -69,7 +69,9 @@ def check_moments(stamp: Stamp, tags: tuple[str, str], now: datetime | None, fou
         else:
             continue
         element = stamp.element.find(tag) if isinstance(stamp.element, etree._Element) else None
-        shown = f"{stamp.name} {date}" if element is None else f"{name_of(element)} {quoted(text_of(element))}"
+        shown = (
+            f"{stamp.name} {date}" if element is None else f"{name_of(element)} {quoted(text_of(element))}"
+        )
         message = f"{shown} {reason}"
         found.warning(stamp.element if element is None else element, "implausible-date", message)
 

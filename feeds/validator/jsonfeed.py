@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from feeds.validator.findings import Fault, Findings, Value, quoted
-from feeds.validator.formats import JSON, Document, Validator
 from feeds.validator.entries import check_ids, check_order
+from feeds.validator.findings import Fact, Fault, Findings, Value, quoted
+from feeds.validator.formats import JSON, Document, Validator
 from feeds.validator.jsonentries import check_moments, stamps
 from feeds.validator.jsonitem import (
     AUTHOR,
@@ -139,7 +139,10 @@ def _self(root: Value, url: str | None, found: Findings) -> None:
         message = f'The feed does not say at which URL it is; write “"feed_url": "{url or "…"}"”'
         report = found.warning if url is None else found.error
         report(root, "self-link", message)
-    elif url is not None and text(own) is not None and text(own) != url:
+        return
+    if own_url := text(own):
+        found.facts.append(Fact(kind="self", values=(own_url,), element="/feed_url"))
+    if url is not None and text(own) is not None and text(own) != url:
         message = f"feed_url {quoted(text(own) or '')} is not where the feed is; write “{url}”"
         found.error(own, "self-link", message)
 

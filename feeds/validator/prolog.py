@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from feeds.validator.findings import Findings, Node, quoted
-from feeds.validator.shape import Module, Modules
+from feeds.validator.shape import Modules
 
 # 4.3.3: "All XML processors MUST be able to read entities in both the UTF-8 and UTF-16 encodings";
 # these are read nearly everywhere besides.
