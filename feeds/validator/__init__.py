@@ -16,7 +16,7 @@ from feeds.model import Known, Problem, Where
 from feeds.validator import excerpts, jsontext, schema
 from feeds.validator.excerpts import Excerpt
 from feeds.validator.findings import Anchor, Fact, Fault, Findings, Node, Spot, Stamp, Value, name_of, quoted
-from feeds.validator.formats import JSON, Document, Validator, codes, validators
+from feeds.validator.formats import JSON, Document, Validator, codes, validator_of
 from feeds.validator.parse import Unreadable, contradicted, read, root_tag
 from feeds.validator.places import paths, positions, spots
 from feeds.validator.stream import Stream
@@ -59,7 +59,7 @@ def check(
     stream, root = (opened, opened.root) if isinstance(opened, Stream) else (None, opened)
     tag = JSON if isinstance(root, Value) else root.tag
     found = Findings(stamps=[Stamp(element=root, id=id_, published=p, updated=u) for id_, p, u in known])
-    validator = validators().get(tag)
+    validator = validator_of(tag)
     if validator is None or not validator.knows(root):
         found.add(root, _unknown(root))
         return _verdict(data, path, None, root, found)
@@ -86,7 +86,7 @@ def _open(data: bytes) -> Node | Stream | Value | Unreadable:
     if jsontext.is_meant(data):
         return jsontext.read(data)
     tag = root_tag(data)
-    validator = validators().get(tag) if tag is not None else None
+    validator = validator_of(tag) if tag is not None else None
     if tag is not None and validator is not None and validator.streams and b"<!ENTITY" not in data:
         return contradicted(data) or Stream(data, validator.streams, tag)
     return read(data)

@@ -95,6 +95,24 @@ def codes() -> Mapping[str, str]:
     return dict(sorted(found.items()))
 
 
+# Which file has the record for a root: to find out would take to load them all. Any other root does.
+_FILES: Final = {
+    "rss": "rss", "feed": "atom", "entry": "atom", "urlset": "sitemap", "sitemapindex": "sitemap",
+    "opml": "opml", JSON: "jsonfeed",
+}  # fmt: skip
+
+
+@cache
+def validator_of(tag: str) -> Validator[Any] | None:
+    """Return the validator of a root element's tag."""
+    file = _FILES.get(tag.rpartition("}")[2] if tag != JSON else JSON)
+    if file is not None:
+        validator: Validator[Any] = import_module(f"{__package__}.{file}").VALIDATOR
+        if tag in validator.roots:
+            return validator
+    return validators().get(tag)
+
+
 @cache
 def validators() -> Mapping[str, Validator[Any]]:
     """Return the validator of each root element's tag."""
