@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from feeds import writer
-from feeds.model import Manifest, Problem, Stop, Where
+from feeds.manifest import Manifest
+from feeds.model import Problem, Stop, Where
 from feeds.validator import Verdict
 from feeds.validator.entryids import entry_ids
 

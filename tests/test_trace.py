@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from feeds import trace
-from feeds.model import Manifest, Problem, Where
+from feeds.manifest import Manifest
+from feeds.model import Problem, Where
 from feeds.trace import Traced
 from feeds.validator import Verdict, check
 
