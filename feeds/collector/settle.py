@@ -18,7 +18,10 @@ def settle(
     With `future` posts are published before their date.
     """
     doubles: dict[str, Problem] = {}
-    held = (_hold_back(card, now, future=future) for card in posts)
+    held = tuple([card if _is_plain(card, now) else _hold_back(card, now, future=future) for card in posts])
+    shown = [card for card in held if card.state == "published"]
+    if len({card.url for card in shown}) == len(shown) == len({card.id for card in shown}):
+        return held, doubles
     return tuple(_part_doubles(held, doubles)), doubles
 
 
@@ -43,6 +46,11 @@ def until_next(posts: Iterable[Card], now: datetime) -> datetime | None:
 
 def _due(card: Card) -> datetime | None:
     return card.due or card.published if card.url else None
+
+
+def _is_plain(card: Card, now: datetime) -> bool:
+    """Whether nothing but its date says when a post may be seen, and that is past: as of nearly all."""
+    return card.due is None and card.expires is None and card.published <= now
 
 
 def _hold_back(card: Card, now: datetime, *, future: bool) -> Card:
