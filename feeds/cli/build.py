@@ -113,10 +113,9 @@ def _tell(result: Result, settings: Config, root: Path, style: str, *, check: bo
 
 
 def _lines(problems: Sequence[Problem], style: str, root: Path, output: Path) -> Iterable[str]:
-    """Yield the problems as lines, their paths as seen from here."""
+    """Return the problems as lines, their paths as seen from here."""
     from feeds.report import github, text  # noqa: PLC0415
 
     prefix = f"{root.as_posix().rstrip('/')}/" if root != Path() else ""
-    for problem in problems:
-        seen = text.moved(problem, prefix, output.as_posix()) if prefix else problem
-        yield github.annotation(seen) if style == "github" else text.line(seen)
+    seen = [text.moved(problem, prefix, output.as_posix()) if prefix else problem for problem in problems]
+    return map(github.annotation, seen) if style == "github" else text.few(seen)

@@ -9,12 +9,11 @@ from itertools import accumulate
 from typing import Final
 
 from feeds.model import Level, Problem
-from feeds.report.text import count, line
+from feeds.report.text import MOST, count, line
 from feeds.trace import Traced
 from feeds.validator import Verdict
 
 _LEVELS: Final[tuple[Level, ...]] = ("error", "warning", "info")
-_MOST: Final = 10
 _INDENT: Final = "    "
 
 
@@ -38,12 +37,12 @@ def lines(verdict: Verdict, level: Level = "info", width: int = 1_000) -> Iterat
     alike: Counter[tuple[Level, str]] = Counter()
     for problem in at_least(level, verdict.problems):
         alike[problem.level, problem.code] += 1
-        if alike[problem.level, problem.code] <= _MOST:
+        if alike[problem.level, problem.code] <= MOST:
             yield line(problem)
             yield from _spot(problem, verdict, width - len(_INDENT))
     for (_, code), number in alike.items():
-        if number > _MOST:
-            yield f"{verdict.path}: … and {number - _MOST:,} more of {code}"
+        if number > MOST:
+            yield f"{verdict.path}: … and {number - MOST:,} more of {code}"
 
 
 def summary(verdicts: Iterable[Verdict], ignored: int = 0) -> str:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from feeds.model import Problem
+from feeds.model import Level, Problem
 from feeds.trace import Traced
 
 if TYPE_CHECKING:
     from feeds.publish import Result
+
+MOST: Final = 10
+"""Whoever has seen so many problems of one code knows what to look for."""
 
 
 def line(problem: Problem) -> str:
@@ -20,6 +25,18 @@ def line(problem: Problem) -> str:
     element = f"({problem.document})" if isinstance(problem, Traced) else problem.where.element
     mark = "" if problem.level == "error" else f" [{problem.level}]"
     return f"{problem.where}:{f' {element}' if element else ''} {problem.code}: {problem.message}{mark}"
+
+
+def few(problems: Iterable[Problem]) -> Iterator[str]:
+    """Yield the problems as lines: of one code the first ten, and how many more there are."""
+    told: Counter[tuple[Level, str]] = Counter()
+    for problem in problems:
+        told[problem.level, problem.code] += 1
+        if told[problem.level, problem.code] <= MOST:
+            yield line(problem)
+    for (_, code), number in told.items():
+        if number > MOST:
+            yield f"… and {number - MOST:,} more of {code}; --format json has them all"
 
 
 def count(number: int, noun: str) -> str:

@@ -45,7 +45,7 @@ _UUID: Final = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}
 # RFC 6761 and RFC 2606: names that lead nowhere, or to another machine for everybody; RFC 1918: the
 # same as numbers. A name without a dot is known to one network only.
 _LOCAL: Final = re.compile(
-    r"[^.\[\]]*|.*\.(?:example|home|internal|invalid|lan|local|localhost|test)"
+    r"[^.\[\]]*|.*\.(?:home|internal|invalid|lan|local|localhost|test)"
     r"|(?:127|10|169\.254|192\.168|172\.(?:1[6-9]|2[0-9]|3[01]))(?:\.[0-9]+)+|0\.0\.0\.0"
     r"|\[(?:::1|f[cde][0-9a-f]{2}:.*)\]",
     re.IGNORECASE,

@@ -84,3 +84,11 @@ def test_moved_goes_by_whole_names() -> None:
     """A folder whose name only begins like the output's is one of the site."""
     near = replace(PROBLEM, where=Where(path="outlook/a.md"))
     assert str(text.moved(near, "site/", "out")).startswith("site/outlook/a.md: date: ")
+
+
+def test_of_many_alike_ten_are_told() -> None:
+    """A site may have one fault in every post; whoever has seen ten knows it."""
+    told = list(text.few([PROBLEM] * 12 + [WARNING]))
+    more = "… and 2 more of date; --format json has them all"
+    assert told == [text.line(PROBLEM)] * 10 + [text.line(WARNING), more]
+    assert list(text.few([PROBLEM] * 10)) == [text.line(PROBLEM)] * 10
