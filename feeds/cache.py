@@ -11,8 +11,9 @@ import os
 import re
 import sqlite3
 import sys
+import weakref
 import zlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import fields, is_dataclass
 from datetime import tzinfo
@@ -24,8 +25,15 @@ FOLDER: Final = ".feeds-cache"
 _FILE: Final = "cache.sqlite"
 _TABLE: Final = "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, sum INTEGER, data BLOB)"
 _IGNORE: Final = "# feeds made this folder, and can do without it.\n*\n"
+# SQLite takes no more than 999 values in one question.
 _AT_ONCE: Final = 500
-"""SQLite takes no more than 999 values in one question."""
+_PATIENCE: Final = 1.0
+"""How many seconds we wait for another run that writes: to find all out anew takes no longer."""
+
+# What SQLite says when another run writes, the disk is full or nobody lets it write: the file is whole.
+_NO_DAMAGE: Final = frozenset(
+    (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+)
 
 
 class Cache:
@@ -34,14 +42,17 @@ class Cache:
     def __init__(self, folder: Path | None, version: str) -> None:
         self._folder, self._version = folder, version
         self._base: sqlite3.Connection | None = None
-        if folder is not None and (folder / _FILE).is_file():
-            with suppress(sqlite3.Error, OSError):
-                self._base = sqlite3.connect(f"{(folder / _FILE).absolute().as_uri()}?mode=ro", uri=True)
+        self._damaged = False
+        with suppress(sqlite3.Error, OSError):
+            if folder is not None and (folder / _FILE).is_file():
+                place = f"{(folder / _FILE).absolute().as_uri()}?mode=ro"
+                self._base = sqlite3.connect(place, uri=True, timeout=_PATIENCE, check_same_thread=False)
+                weakref.finalize(self, self._base.close)
 
     def emptied(self) -> Cache:
         """Return the same cache with nothing in it."""
         empty = Cache(None, self._version)
-        empty._folder = self._folder
+        empty._folder, empty._damaged = self._folder, self._damaged
         return empty
 
     def get(self, names: Sequence[str]) -> dict[str, bytes]:
@@ -65,17 +76,18 @@ class Cache:
         with suppress(sqlite3.Error, OSError):
             self._make_folder()
             try:
+                if self._damaged:  # SQLite may well write into it, and read nothing of that again
+                    self._discard(self._folder / _FILE)
                 self._write(put, used)
             except sqlite3.DatabaseError as error:
-                if isinstance(error, sqlite3.OperationalError):  # another run writes, or the disk is full
-                    return
-                (self._folder / _FILE).unlink()
-                self._write(put, used)
+                if _is_damage(error):
+                    self._discard(self._folder / _FILE)
+                    self._write(put, used)
 
     def _write(self, put: Mapping[str, bytes], used: Collection[str]) -> None:
-        rows = [(self._full(name), zlib.crc32(data), data) for name, data in put.items()]
+        rows = [(full := self._full(name), _sum(full, data), data) for name, data in put.items()]
         wanted = {self._full(name) for name in used}
-        with closing(sqlite3.connect(f"{self._folder}/{_FILE}", timeout=1)) as base, base:
+        with closing(sqlite3.connect(f"{self._folder}/{_FILE}", timeout=_PATIENCE)) as base, base:
             # Whoever loses the file loses time and nothing else.
             base.execute("PRAGMA synchronous = OFF")
             base.execute("BEGIN IMMEDIATE")
@@ -83,6 +95,14 @@ class Cache:
             old = [row for row in base.execute("SELECT name FROM kept") if row[0] not in wanted]
             base.executemany("DELETE FROM kept WHERE name = ?", old)
             base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+
+    def _discard(self, file: Path) -> None:
+        if not os.access(file.parent, os.W_OK):
+            return
+        if self._base is not None:  # some systems remove no file that is open
+            self._base.close()
+            self._base = None
+        file.unlink()
 
     def _make_folder(self) -> None:
         if self._folder is not None and not self._folder.is_dir():
@@ -95,12 +115,31 @@ class Cache:
     def _ask(self, question: str, values: Sequence[str]) -> dict[str, bytes]:
         if self._base is None:
             return {}
-        start = len(self._full(""))
+        start, found = len(self._full("")), {}
         try:
-            rows: list[tuple[str, int, bytes]] = self._base.execute(question, values).fetchall()
-            return {name[start:]: data for name, summed, data in rows if zlib.crc32(data) == summed}
-        except (sqlite3.Error, TypeError, AttributeError):  # damaged: the whole of it, or one value
-            return {}
+            for name, summed, data in self._base.execute(question, values).fetchall():
+                if _sum(name, data) == summed:
+                    found[name[start:]] = data
+                else:
+                    self._damaged = True
+        except (TypeError, AttributeError, ValueError):
+            self._damaged = True
+        except sqlite3.Error as error:
+            if _is_damage(error):
+                self._damaged = True
+            else:  # another run writes: to wait for it once is enough
+                self._base = None
+        return found
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    """Return whether SQLite complains of what is in the file, and not of the disk or another run."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF not in _NO_DAMAGE
+
+
+def _sum(name: str, data: bytes) -> int:
+    """Return what tells whether bytes are still those that were kept under the name."""
+    return zlib.crc32(data, zlib.crc32(name.encode("utf-8")))
 
 
 def version(*values: object) -> str:
@@ -114,33 +153,58 @@ def version(*values: object) -> str:
 
 @cache
 def _code() -> tuple[str, ...]:
-    """Return what tells this code from any other: the digest of its source, and what is installed beside it."""
+    """Return what tells this code from any other: a digest of its files, and what is installed beside it."""
     summed = hashlib.blake2b(digest_size=16)
     home = Path(__file__).parent
-    for file in sorted(home.rglob("*.py")):
+    for file in sorted((*home.rglob("*.py"), *home.rglob("*.rng"))):
         summed.update(file.read_bytes())
-    installed = (name for folder in sys.path if os.path.isdir(folder) for name in os.listdir(folder))
+    installed = (name for folder in sys.path for name in _names(folder))
     packages = sorted(name for name in installed if name.endswith((".dist-info", ".egg-info")))
-    return summed.hexdigest(), *packages, sys.version
+    return summed.hexdigest(), *packages, sys.version, *_zones()
+
+
+def _names(folder: str) -> list[str]:
+    with suppress(OSError):
+        return os.listdir(folder)
+    return []  # an archive, or nothing at all
+
+
+def _zones() -> Iterator[str]:
+    """Yield the version of the system's time zones: by another one, a date may be another moment."""
+    for folder in _ZONES:
+        for name in ("tzdata.zi", "+VERSION"):
+            with suppress(OSError), open(f"{folder}/{name}", encoding="utf-8", errors="replace") as file:
+                yield file.readline(100)
+
+
+# Where Python looks for time zones (PEP 615); to import `zoneinfo` only for that takes too long.
+_ZONES: Final = (
+    "/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo",
+)  # fmt: skip
 
 
 def _canonical(value: object) -> str:
-    """Return a text that is the same for equal settings, in every process.
+    """Return a text that is the same for equal settings, in every process, and for no others.
 
     Raises:
         TypeError: there is something in it of which we do not know how to tell it from others.
     """
-    if value is None or isinstance(value, str | int | float | bool | bytes):
-        return repr(value)
+    kind = type(value).__qualname__  # `yes` without quotes equals "yes", and is not the same
+    if value is None or isinstance(value, str | int | float | bool | bytes | PurePath):
+        return f"{kind}:{value!r}"
+    rows: Iterable[str]
     if isinstance(value, Mapping):
-        return f"{{{','.join(f'{_canonical(key)}:{_canonical(inner)}' for key, inner in value.items())}}}"
-    if isinstance(value, set | frozenset):
-        return f"{{{','.join(sorted(map(_canonical, value)))}}}"
-    if isinstance(value, list | tuple):
-        return f"[{','.join(map(_canonical, value))}]"
-    if is_dataclass(value):
+        rows = (f"{_canonical(key)}:{_canonical(inner)}" for key, inner in value.items())
+    elif isinstance(value, set | frozenset):
+        rows = sorted(map(_canonical, value))
+    elif isinstance(value, list | tuple):
+        rows = map(_canonical, value)
+    elif is_dataclass(value):
         rows = (f"{one.name}={_canonical(getattr(value, one.name))}" for one in fields(value))
-        return f"{type(value).__qualname__}({','.join(rows)})"
-    if isinstance(value, re.Pattern | tzinfo | PurePath):
-        return repr(value)
-    raise TypeError(f"{type(value).__qualname__} cannot be told from another")
+    elif isinstance(value, re.Pattern):  # its repr() is cut short
+        rows = (repr(value.pattern), str(value.flags))
+    elif isinstance(value, tzinfo):
+        rows = (repr(value),)
+    else:
+        raise TypeError(f"{kind} cannot be told from another")
+    return f"{kind}({','.join(rows)})"
