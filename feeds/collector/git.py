@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _SECONDS = 20
+# Whatever its settings say, it is to look at each file, and at all that the disk says of it.
+_STRICT = ("-c", "core.fsmonitor=false", "-c", "core.trustCtime=true", "-c", "core.checkStat=default")
 
 
 def contents(root: Path) -> dict[str, str]:
@@ -17,21 +19,21 @@ def contents(root: Path) -> dict[str, str]:
 
     Where there is no git, or no checkout, or anything is odd, it returns nothing.
     """
+    found: dict[str, str] = {}
     try:
-        staged = list(_ask(root, "ls-files", "-s", "-z", "--", "."))
         modified = set(_ask(root, "diff-files", "--name-only", "--relative", "-z", "--", "."))
+        for line in _ask(root, "ls-files", "-s", "-v", "-z", "--", "."):
+            entry, _, path = line.partition("\t")
+            tag, mode, blob, stage = entry.split(" ")
+            # Another tag is that of a file at which git has been told not to look.
+            if (tag, mode[:3], stage) == ("H", "100", "0") and path not in modified:
+                found[path] = blob
     except (OSError, ValueError, subprocess.SubprocessError):
         return {}
-    found: dict[str, str] = {}
-    for line in staged:
-        entry, _, path = line.partition("\t")
-        mode, blob, stage = entry.split(" ")
-        if mode.startswith("100") and stage == "0" and path not in modified:
-            found[path] = blob
     return found
 
 
 def _ask(root: Path, *words: str) -> Iterator[str]:
-    command = ["git", "-C", str(root), "-c", "core.fsmonitor=false", *words]
+    command = ["git", "-C", str(root), *_STRICT, *words]
     done = subprocess.run(command, capture_output=True, check=True, timeout=_SECONDS)  # noqa: S603 - these words only
     return (part for part in done.stdout.decode("utf-8", "surrogateescape").split("\0") if part)
