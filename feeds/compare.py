@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from feeds.model import Entry, Manifest, Problem
+from feeds.manifest import Manifest
+from feeds.model import Entry, Problem
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -66,7 +67,7 @@ def compare(before: Manifest, after: Manifest) -> Changes:
                 new.append(source)
         elif before.ids[last] != id_:
             reannounced.append(source)
-        elif last in before.entries and before.entries[last] != after.entries.get(source, before.entries[last]):
+        elif last in before.entries and after.entries.get(source) not in {None, before.entries[last]}:
             updated.append(source)
     return Changes(
         new=tuple(sorted(new)),
@@ -88,9 +89,7 @@ def guard(before: Manifest, bad: Iterable[tuple[str, Problem]]) -> tuple[Problem
 def _vanished(before: Manifest, after: Manifest) -> tuple[str, ...]:
     """Return what a feed listed and nothing publishes now: neither its source nor its id."""
     ids = set(after.ids.values())
-    return tuple(
-        sorted(s for s in before.entries if s not in after.ids and before.ids.get(s) not in ids)
-    )
+    return tuple(sorted(s for s in before.entries if s not in after.ids and before.ids.get(s) not in ids))
 
 
 def _instant(when: datetime) -> int:

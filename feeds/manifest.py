@@ -5,10 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-
-from feeds.model import Manifest
+from dataclasses import dataclass
 
 PATH = ".feeds/manifest.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a run left in the output, for the next one.
+
+    `files` has the digest of every file; `ids` the id of every published post by its source, and
+    `entries` the digest of what readers saw of it, if a feed listed it.
+    """
+
+    files: Mapping[str, str]
+    ids: Mapping[str, str]
+    entries: Mapping[str, str]
+
+
 NOTHING = Manifest(files={}, ids={}, entries={})
 
 # One pair a line, sorted: so git shows and merges it well. This way it is C that writes them.
@@ -39,6 +53,8 @@ def load(data: bytes) -> Manifest:
         case {"manifest": 2, "files": dict(files), "ids": dict(ids), "entries": dict(entries)}:
             pass
         case {"manifest": 1, "files": dict(files), "posts": dict(posts)}:
+            if not all(isinstance(post, dict) for post in posts.values()):
+                raise ValueError("something in it that must be a post is none")
             ids = {source: post.get("id") for source, post in posts.items()}
             entries = {source: post["entry"] for source, post in posts.items() if "entry" in post}
         case _:
@@ -53,10 +69,4 @@ def union(before: Manifest, after: Manifest) -> Manifest:
     files = dict(before.files)
     for path, either in after.files.items():
         files[path] = " ".join(sorted({either, *files.get(path, "").split()}))
-    return Manifest(
-        files=files, ids=_older(after.ids, before.ids), entries=_older(after.entries, before.entries)
-    )
-
-
-def _older(after: Mapping[str, str], before: Mapping[str, str]) -> dict[str, str]:
-    return {**after, **before}
+    return Manifest(files=files, ids={**after.ids, **before.ids}, entries={**after.entries, **before.entries})

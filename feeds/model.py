@@ -72,11 +72,11 @@ class Site:
 
     `id_url` is what ids are made from: the address that the site had when it was first published.
 
-    `folders` and `exclude` are relative to the root, with `/`. `paths` tells where a format's
-    document goes: (kind of channel, format, pattern), `keys` which front-matter keys hold a field
-    where they are not the usual ones. `built` is the folder of the site as its
-    generator made it, relative to the root, if bodies are to be taken from there: the first element
-    that the CSS selector `select` finds. `own` is what the dialect keeps for itself.
+    `folders` and `exclude` are relative to the root, with `/`. `paths` tells where a format's document
+    goes: (kind of channel, format, pattern), `keys` which front-matter keys hold a field where they are
+    not the usual ones. `built` is the folder of the site as its generator made it, relative to the root,
+    if bodies are to be taken from there: the first element that the CSS selector `select` finds. `own`
+    is what the dialect keeps for itself.
     """
 
     url: str
@@ -126,8 +126,7 @@ class Post:
 
     `source` is relative to the root, with `/`. `published` and `updated` carry a zone. `body` is the
     offset in bytes at which the body starts and `body_line` its line, counted from 1. `due` is when it
-    may be seen, if that is not `published`. `extra` has
-    the front-matter keys that no field of this record holds.
+    may be seen, if that is not `published`. `extra` has the keys that no field of this record holds.
     """
 
     source: str
@@ -155,8 +154,8 @@ class Post:
 class Reading:
     """What became of one source file.
 
-    `post` is there whenever the file could be read as one, also for a draft. `origins` says where
-    each of its values came from, for `feeds explain`.
+    `post` is there whenever the file could be read as one, also for a draft. `origins` says where each
+    of its values came from, for `feeds explain`.
     """
 
     source: str
@@ -171,9 +170,8 @@ class Card(NamedTuple):
     """What is kept of every source: enough to choose, to compare and to name it. There may be a million.
 
     It is a tuple because they are made by the ten thousand, and quicker so than any other record.
-    `moment` is `published` in microseconds since 1970, by which posts are put in order; `authors` are
-    names only. A source that could not be read as a post has neither id nor date. `content` tells the
-    bytes of the file from all others.
+    `content` tells the bytes of the file from all others. `moment` is `published` in microseconds since
+    1970, by which posts are put in order. What could not be read as a post has neither id nor date.
     """
 
     source: str
@@ -238,8 +236,7 @@ class Known(NamedTuple):
 class Piece:
     """One entry in one format, as it stands in every feed that lists it.
 
-    Its bytes may still lie in the cache: `fetch` gets them. `digest` tells them from all others, and
-    `known` is what the validator read in them.
+    Its bytes may still lie in the cache: `fetch` gets them. `known` is what the validator read in them.
     """
 
     digest: str
@@ -301,16 +298,3 @@ class Document:
     def size(self) -> int:
         """How many bytes there are."""
         return len(self.head) + len(self.tail) + sum(piece.size for piece in self.pieces)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
-    """What a run left in the output, for the next one.
-
-    `files` has the digest of every file; `ids` the id of every published post by its source, and
-    `entries` the digest of what readers saw of it, if a feed listed it.
-    """
-
-    files: Mapping[str, str]
-    ids: Mapping[str, str]
-    entries: Mapping[str, str]

@@ -19,9 +19,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from feeds.manifest import NOTHING, digest, dump, load, union
+from feeds.manifest import NOTHING, Manifest, digest, dump, load, union
 from feeds.manifest import PATH as MANIFEST
-from feeds.model import Document, Manifest, Problem, Stop, Where
+from feeds.model import Document, Problem, Stop, Where
 from feeds.prints import NO_PRINTS, Print, look
 
 if sys.platform == "win32":  # pragma: no cover - there is no msvcrt elsewhere
@@ -106,9 +106,7 @@ def plan(
             continue
         data = document.data
         files[path] = digest(data)
-        there = _look(output, path)
-        if path in twins:
-            there = _problem(output, path, f"is one file with {twins[path]} here; rename one of them")
+        there = _look(output, path, twins)
         if isinstance(there, Problem):
             bad.append(there)
         elif there == data:
@@ -120,14 +118,10 @@ def plan(
                 bad.append(_problem(output, path, advice, "not-ours"))
     stale = _stale(output, wanted, before)
     return Plan(
-        write=tuple(changed),
-        unchanged=tuple(same),
+        write=tuple(changed), unchanged=tuple(same), foreign=tuple(bad), before=before, files=files,
         remove=tuple(each for each in stale if isinstance(each, str)),
-        foreign=tuple(bad),
         kept=tuple(each for each in stale if isinstance(each, Problem)),
-        before=before,
-        files=files,
-    )
+    )  # fmt: skip
 
 
 def apply(plan: Plan, output: Path, after: Manifest) -> None:
@@ -185,11 +179,13 @@ def _lock(output: Path) -> int:
     return descriptor
 
 
-def _look(output: Path, path: str) -> bytes | Problem | None:
+def _look(output: Path, path: str, twins: Mapping[str, str] = NOTHING.files) -> bytes | Problem | None:
     """Return the bytes that are there, None if nothing is, or why no file of ours can be."""
     place = output / path
     try:
-        if _OUTSIDE.search(path):
+        if path in twins:
+            reason = f"is one file with {twins[path]} here; rename one of them"
+        elif _OUTSIDE.search(path):
             reason = "is not a plain path; write one without `..`, `\\` or a first `/`"
         elif not Path(os.path.realpath(place)).is_relative_to(os.path.realpath(output)):
             reason = "is led out of the output by a link; remove the link"

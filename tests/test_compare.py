@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feeds.compare import Changes, announce, compare, digest, guard
-from feeds.model import Announced, Author, Edition, Entry, Manifest, Post, Problem, Site, Where
+from feeds.compare import Changes, compare, digest, guard
+from feeds.manifest import Manifest
+from feeds.model import Author, Entry, Post, Problem, Where
 
 WHEN = datetime(2024, 2, 29, 12, 30, tzinfo=UTC)
 POST = Post(
@@ -26,34 +27,18 @@ POST = Post(
     lang="en",
 )
 ENTRY = Entry(post=POST, title="A", summary="In short", html="<p>At length</p>")
-SITE = Site(
-    url="https://example.org",
-    id_url="https://example.org",
-    title="Site",
-    description="",
-    lang="en",
-    zone=UTC,
-    authors=(),
-    dialect="plain",
-    folders=("posts",),
-    permalink="/:title/",
-)
-
 sources = st.sampled_from(["a.md", "b.md", "c.md", "d.md"])
 ids = st.sampled_from(["1", "2", "3", "4"])
 digests = st.none() | st.sampled_from(["x", "y"])
-announced = st.builds(Announced, id=ids, entry=digests)
-manifests = st.builds(Manifest, files=st.just({}), posts=st.dictionaries(sources, announced, max_size=4))
 
 
 def manifest(**posts: tuple[str, str | None]) -> Manifest:
     """Return a manifest of posts given as source=(id, entry)."""
-    return Manifest(
-        files={},
-        posts={name: Announced(id=id_, entry=entry) for name, (id_, entry) in posts.items()},
-    )
+    entries = {name: entry for name, (_, entry) in posts.items() if entry is not None}
+    return Manifest(files={}, ids={name: id_ for name, (id_, _) in posts.items()}, entries=entries)
 
 
+manifests = st.dictionaries(sources, st.tuples(ids, digests), max_size=4).map(lambda rows: manifest(**rows))
 EMPTY = manifest()
 
 
@@ -145,16 +130,16 @@ class TestProperties:
     def test_where_they_come_from(self, before: Manifest, after: Manifest) -> None:
         """Only what vanished is not in the new output, and nothing new was in the old one."""
         found = compare(before, after)
-        assert {*found.new, *found.updated, *found.reannounced} <= after.posts.keys()
-        assert set(found.vanished) <= before.posts.keys() - after.posts.keys()
-        assert not {*found.new} & before.posts.keys()
-        assert {*found.reannounced} <= before.posts.keys()
+        assert {*found.new, *found.updated, *found.reannounced} <= after.ids.keys()
+        assert set(found.vanished) <= before.ids.keys() - after.ids.keys()
+        assert not {*found.new} & before.ids.keys()
+        assert {*found.reannounced} <= before.ids.keys()
 
     @settings(deadline=None)
     @given(manifests)
     def test_first_and_last(self, posts: Manifest) -> None:
         """All that is listed is new to an empty output, and has vanished from one."""
-        listed = tuple(sorted(name for name, post in posts.posts.items() if post.entry))
+        listed = tuple(sorted(posts.entries))
         assert compare(EMPTY, posts) == Changes(new=listed)
         assert compare(posts, EMPTY) == Changes(vanished=listed)
 
@@ -245,13 +230,3 @@ def test_digest_tells_texts_apart(title: str, summary: str, other: str, rest: st
 def test_digest_of_a_name_that_is_not_utf8() -> None:
     """A lone surrogate, as the system makes of a bad file name, is no reason to fail."""
     assert len(digest(replace(ENTRY, post=replace(POST, url="https://example.org/\udcff")))) == 16
-
-
-def test_announce() -> None:
-    """Every published post is announced with its id, and a listed one with its digest."""
-    unlisted = replace(POST, source="posts/b.md", id="b")
-    edition = Edition(site=SITE, channels=(), entries={POST.source: ENTRY}, pages=())
-    assert announce(edition, [POST, unlisted]) == {
-        "posts/a.md": Announced(id=POST.id, entry=digest(ENTRY)),
-        "posts/b.md": Announced(id="b"),
-    }

@@ -10,18 +10,17 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from feeds import writer
-from feeds.model import Announced, Document, Manifest, Stop
-from feeds.writer import Plan, apply, last, locked, plan, record
+from feeds import manifest, prints
+from feeds.manifest import NOTHING, Manifest
+from feeds.model import Document, Known, Piece, Stop
+from feeds.writer import Plan, apply, last, locked, plan
 
-EMPTY = Manifest(files={}, posts={})
-POSTS = {"posts/a.md": Announced(id="a", entry="1234"), "posts/b.md": Announced(id="b")}
+POSTS = {"posts/a.md": "a", "posts/b.md": "b"}
 
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX only")
 
@@ -33,7 +32,8 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from feeds.model import Document
-from feeds.writer import apply, last, locked, plan, record
+from feeds.manifest import Manifest
+from feeds.writer import apply, last, locked, plan
 
 left = int(sys.argv[2])
 
@@ -50,9 +50,10 @@ for name in ("replace", "unlink", "rmdir", "mkdir", "fsync"):
     setattr(os, name, deadly(getattr(os, name)))
 
 output, new = Path(sys.argv[1]), eval(sys.argv[3])
-made = [Document(path=p, url="", kind="", media_type="", data=d) for p, d in new.items()]
+made = [Document(path=p, url="", kind="", media_type="", head=d) for p, d in new.items()]
 with locked(output):
-    apply(plan(made, output, last(output)), output, record(made, {}))
+    planned = plan(made, output, last(output))
+    apply(planned, output, Manifest(files=planned.files, ids={}, entries={}))
 """
 
 # A process that holds the lock until it is told to go, or is killed.
@@ -81,12 +82,18 @@ def python(script: str, *args: str) -> subprocess.Popen[str]:
 def documents(files: dict[str, bytes]) -> list[Document]:
     """Return documents with these bytes, in this order."""
     return [
-        Document(path=path, url=f"https://example.org/{path}", kind="rss", media_type="", data=data)
+        Document(path=path, url=f"https://example.org/{path}", kind="rss", media_type="", head=data)
         for path, data in files.items()
     ]
 
 
-def build(output: Path, files: dict[str, bytes], posts: dict[str, Announced] | None = None) -> Plan:
+def record(made: list[Document], ids: dict[str, str]) -> Manifest:
+    """Return what a run that leaves these documents and posts knows."""
+    files = {document.path: manifest.digest(document.data) for document in made}
+    return Manifest(files=files, ids=ids, entries={})
+
+
+def build(output: Path, files: dict[str, bytes], posts: dict[str, str] | None = None) -> Plan:
     """Publish these files as a run does, and return what was planned."""
     made = documents(files)
     with locked(output):
@@ -130,7 +137,7 @@ class TestApply:
             "rss.xml": b"r",
         }
         assert last(output).files.keys() == {"rss.xml", "category/a b/rss.xml"}
-        assert last(output).posts == POSTS
+        assert last(output).ids == POSTS
 
     def test_same_again_touches_nothing(self, tmp_path: Path) -> None:
         """A run that makes the same bytes changes no time, of no file and no folder."""
@@ -167,8 +174,8 @@ class TestApply:
         """When only the posts changed, the manifest alone is written."""
         build(tmp_path, {"rss.xml": b"r"})
         before = times(tmp_path)[str(tmp_path / "rss.xml")]
-        build(tmp_path, {"rss.xml": b"r"}, posts={"c.md": Announced(id="c")})
-        assert last(tmp_path).posts == {"c.md": Announced(id="c")}
+        build(tmp_path, {"rss.xml": b"r"}, posts={"c.md": "c"})
+        assert last(tmp_path).ids == {"c.md": "c"}
         assert times(tmp_path)[str(tmp_path / "rss.xml")] == before
 
     def test_stale_files_go_with_their_folders(self, tmp_path: Path) -> None:
@@ -237,7 +244,7 @@ class TestApply:
         """To carry out a plan with a bad path is our bug, even for --overwrite."""
         made, output = documents({"../rss.xml": b"r"}), tmp_path / "output"
         with pytest.raises(AssertionError, match="bad path"):
-            apply(plan(made, output, EMPTY), output, record(made, {}))
+            apply(plan(made, output, NOTHING), output, record(made, {}))
         assert tree(tmp_path) == {}
 
 
@@ -253,13 +260,13 @@ class TestPlan:
         assert (planned.unchanged, planned.remove) == ((), ("old.xml",))
         assert times(tmp_path) == before
         nowhere = tmp_path / "nowhere"
-        assert plan(documents({"rss.xml": b"R"}), nowhere, EMPTY).foreign == ()
+        assert plan(documents({"rss.xml": b"R"}), nowhere, NOTHING).foreign == ()
         assert not nowhere.exists()
 
     def test_foreign_file(self, tmp_path: Path) -> None:
         """A file with other bytes that no manifest names is a problem; it is in the plan still."""
         (tmp_path / "rss.xml").write_bytes(b"by hand")
-        planned = plan(documents({"atom.xml": b"a", "rss.xml": b"r"}), tmp_path, EMPTY)
+        planned = plan(documents({"atom.xml": b"a", "rss.xml": b"r"}), tmp_path, NOTHING)
         (problem,) = planned.foreign
         assert str(problem) == (
             f"{tmp_path.as_posix()}/rss.xml: not-ours: "
@@ -319,14 +326,14 @@ class TestPlan:
     )
     def test_bad_path(self, tmp_path: Path, path: str) -> None:
         """A path that could leave the output, on any system, or is in .feeds, is a problem."""
-        planned = plan(documents({path: b"x", "rss.xml": b"r"}), tmp_path, EMPTY)
+        planned = plan(documents({path: b"x", "rss.xml": b"r"}), tmp_path, NOTHING)
         assert [each.code for each in planned.foreign] == ["bad-path"]
         assert [each.path for each in planned.write] == ["rss.xml"]
 
     @pytest.mark.parametrize("path", ["a..b/.c.xml", "猫/rss.xml", ".feeds.xml", "a b", "a/.feeds/b"])
     def test_good_path(self, tmp_path: Path, path: str) -> None:
         """A path that only looks like one of those is as good as any other."""
-        assert plan(documents({path: b"x"}), tmp_path, EMPTY).foreign == ()
+        assert plan(documents({path: b"x"}), tmp_path, NOTHING).foreign == ()
 
     def test_manifest_with_a_bad_path(self, tmp_path: Path) -> None:
         """A manifest that names a file outside of the output does not get it removed."""
@@ -336,24 +343,24 @@ class TestPlan:
         before = record(documents({"../other.xml": b"o", str(other): b"o"}), {})
         planned = plan([], output, before)
         assert planned.remove == ()
-        apply(planned, output, EMPTY)
+        apply(planned, output, NOTHING)
         assert other.read_bytes() == b"o"
 
     def test_folder_at_a_files_place(self, tmp_path: Path) -> None:
         """A folder where a document belongs is a problem, and stays."""
         (tmp_path / "rss.xml").mkdir()
-        assert codes(plan(documents({"rss.xml": b"r"}), tmp_path, EMPTY)) == [("bad-path", "rss.xml")]
+        assert codes(plan(documents({"rss.xml": b"r"}), tmp_path, NOTHING)) == [("bad-path", "rss.xml")]
 
     def test_file_at_a_folders_place(self, tmp_path: Path) -> None:
         """A file where a document's folder belongs is a problem, and stays."""
         (tmp_path / "category").write_bytes(b"mine")
-        planned = plan(documents({"category/a/rss.xml": b"r"}), tmp_path, EMPTY)
+        planned = plan(documents({"category/a/rss.xml": b"r"}), tmp_path, NOTHING)
         assert codes(planned) == [("bad-path", "rss.xml")]
         assert "move the file away" in planned.foreign[0].message
 
     def test_name_too_long(self, tmp_path: Path) -> None:
         """What the system cannot even look at is a problem that gives its reason."""
-        planned = plan(documents({"a" * 300: b"r"}), tmp_path, EMPTY)
+        planned = plan(documents({"a" * 300: b"r"}), tmp_path, NOTHING)
         assert [each.code for each in planned.foreign] in (["bad-path"], [])
         assert sys.platform == "win32" or "File name too long" in planned.foreign[0].message
 
@@ -370,13 +377,13 @@ class TestPlan:
         (output / "loop.xml").symlink_to("loop.xml")
         paths = ["folder/rss.xml", "folder/new.xml", "file.xml", "dangling.xml", "loop.xml"]
         made = documents(dict.fromkeys(paths, b"o"))
-        planned = plan(made, output, EMPTY)
+        planned = plan(made, output, NOTHING)
         assert [each.code for each in planned.foreign] == ["bad-path"] * 5
         assert (planned.write, planned.unchanged) == ((), ())
         stale = plan([], output, record(made, {}))
         assert stale.remove == ()
         before = tree(tmp_path)
-        apply(stale, output, EMPTY)
+        apply(stale, output, NOTHING)
         shutil.rmtree(output / ".feeds")
         assert tree(tmp_path) == before
 
@@ -399,11 +406,46 @@ class TestPlan:
             build(output, {"rss.xml": b"r"})
         assert tree(other) == {"stage-1": None}
 
+    def test_files_that_nobody_touched(self, tmp_path: Path) -> None:
+        """A file that lies as it was left, and would have the same pieces again, is not read, nor made."""
+
+        def fetch() -> bytes:
+            fetched.append(1)
+            return b"piece"
+
+        fetched: list[int] = []
+        piece = Piece(digest="d", size=5, known=Known(None, None, None), fetch=fetch)
+        (shell,) = documents({"a/rss.xml": b"head"})
+        document = replace(shell, pieces=(piece,))
+        signed = {"a/rss.xml": prints.signature(document)}
+        planned = plan([document], tmp_path, NOTHING, {}, signed)
+        apply(planned, tmp_path, record([document], {}))
+        left = prints.take([document], tmp_path, signed, planned.files)
+        fetched.clear()
+        trusting = plan([document], tmp_path, last(tmp_path), left, signed)
+        assert (trusting.write, trusting.unchanged, trusting.files) == ((), ("a/rss.xml",), planned.files)
+        assert fetched == []
+        for data in (b"headpiecf", b"headpiece"):
+            (tmp_path / "a/rss.xml").write_bytes(data)
+            looking = plan([document], tmp_path, last(tmp_path), left, signed)
+            assert [one.path for one in looking.write] == ([] if data == b"headpiece" else ["a/rss.xml"])
+        assert len(fetched) == 2
+        (tmp_path / "a/rss.xml").unlink()
+        assert plan([document], tmp_path, last(tmp_path), left, signed).write == (document,)
+
+    def test_another_document_for_a_file_that_nobody_touched(self, tmp_path: Path) -> None:
+        """A print of other pieces says nothing: the file is compared byte for byte."""
+        build(tmp_path, {"rss.xml": b"old"})
+        old, new = documents({"rss.xml": b"old"}), documents({"rss.xml": b"new"})
+        signed = [{"rss.xml": prints.signature(made)} for (made,) in (old, new)]
+        left = prints.take(old, tmp_path, signed[0], last(tmp_path).files)
+        assert plan(new, tmp_path, last(tmp_path), left, signed[1]).write == tuple(new)
+
     def test_two_documents_with_one_path(self, tmp_path: Path) -> None:
         """Two documents with one path are our bug, not the user's."""
         (one,) = documents({"rss.xml": b"r"})
         with pytest.raises(AssertionError, match="one path"):
-            plan([one, one], tmp_path, EMPTY)
+            plan([one, one], tmp_path, NOTHING)
 
 
 @needs_posix
@@ -506,12 +548,13 @@ class TestKilled:
 
     def test_posts_are_told_again(self, tmp_path: Path) -> None:
         """A killed run does not count as having told subscribers: what they knew stays known."""
-        known = {"a.md": Announced(id="a", entry="1"), "gone.md": Announced(id="g", entry="2")}
+        known = {"a.md": "a", "gone.md": "g"}
         build(tmp_path, {"rss.xml": b"1"}, posts=known)
         made = documents({"rss.xml": b"2"})
-        told = record(made, {"a.md": Announced(id="b", entry="3"), "new.md": Announced(id="n")})
-        (tmp_path / ".feeds/manifest.json").write_bytes(writer._dump(writer._union(last(tmp_path), told)))
-        assert last(tmp_path).posts == {**known, "new.md": Announced(id="n")}
+        told = record(made, {"a.md": "b", "new.md": "n"})
+        between = manifest.dump(manifest.union(last(tmp_path), told))
+        (tmp_path / ".feeds/manifest.json").write_bytes(between)
+        assert last(tmp_path).ids == {**known, "new.md": "n"}
 
 
 class TestFullDisk:
@@ -679,71 +722,21 @@ def nobody() -> Iterator[None]:
 
 
 class TestManifest:
-    """The manifest says what it was given, in bytes that git can merge."""
-
-    def test_format(self, tmp_path: Path) -> None:
-        """One file and one post a line, sorted, in UTF-8, with a final newline."""
-        build(tmp_path, {"b.xml": b"b", "é.xml": b"a"}, posts=dict(reversed(POSTS.items())))
-        assert (tmp_path / ".feeds/manifest.json").read_bytes().decode() == (
-            "{\n"
-            '"files": {\n'
-            '"b.xml": "sha256:3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d",\n'
-            '"é.xml": "sha256:ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"\n'
-            "},\n"
-            '"manifest": 1,\n'
-            '"posts": {\n'
-            '"posts/a.md": {"entry": "1234", "id": "a"},\n'
-            '"posts/b.md": {"id": "b"}\n'
-            "}\n"
-            "}\n"
-        )
-
-    @settings(deadline=None)
-    @given(
-        st.dictionaries(st.text(), st.text()),
-        st.dictionaries(st.text(), st.builds(Announced, id=st.text(), entry=st.none() | st.text())),
-    )
-    def test_round_trip(self, files: dict[str, str], posts: dict[str, Announced]) -> None:
-        """What was dumped is loaded again, and its bytes do not depend on any order."""
-        manifest = Manifest(files=files, posts=posts)
-        data = writer._dump(manifest)
-        assert writer._load(data) == manifest
-        turned = Manifest(files=files, posts=dict(reversed(posts.items())))
-        assert writer._dump(turned) == data
+    """What the last run left is known again, or the run stops."""
 
     def test_name_that_is_not_utf8(self, tmp_path: Path) -> None:
         """A source whose name is not UTF-8 comes back as it was, from a file that is UTF-8."""
-        posts = {"posts/\udcff.md": Announced(id="https://example.org/\udcff")}
+        posts = {"posts/\udcff.md": "https://example.org/\udcff"}
         build(tmp_path, {}, posts=posts)
-        assert last(tmp_path).posts == posts
+        assert last(tmp_path).ids == posts
         assert (tmp_path / ".feeds/manifest.json").read_bytes().isascii()
 
     def test_none(self, tmp_path: Path) -> None:
         """Where no run was, there is an empty manifest, and nothing is made."""
-        assert last(tmp_path) == last(tmp_path / "nowhere") == EMPTY
+        assert last(tmp_path) == last(tmp_path / "nowhere") == NOTHING
         assert tree(tmp_path, ours=True) == {}
 
-    @pytest.mark.parametrize(
-        "data",
-        [
-            b"",
-            b"{",
-            b"[]",
-            b"null",
-            b"{}",
-            b"\xff\xfe",
-            b"[" * 100_000,
-            b"<<<<<<< HEAD\n{}",
-            b'{"manifest": 2, "files": {}, "posts": {}}',
-            b'{"manifest": 1, "files": {}}',
-            b'{"manifest": 1, "files": [], "posts": {}}',
-            b'{"manifest": 1, "files": {"a": 1}, "posts": {}}',
-            b'{"manifest": 1, "files": {}, "posts": {"a": "b"}}',
-            b'{"manifest": 1, "files": {}, "posts": {"a": {}}}',
-            b'{"manifest": 1, "files": {}, "posts": {"a": {"id": 1}}}',
-            b'{"manifest": 1, "files": {}, "posts": {"a": {"id": "1", "entry": 2}}}',
-        ],
-    )
+    @pytest.mark.parametrize("data", [b"", b"null", b"\xff\xfe", b"[" * 100_000, b'{"manifest": 3}'])
     def test_damaged(self, tmp_path: Path, data: bytes) -> None:
         """A manifest that cannot be read stops the run in one line, and is not replaced."""
         build(tmp_path, {"rss.xml": b"r"})
