@@ -11,20 +11,17 @@ import json
 import os
 import sys
 import zlib
-from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
+from feeds import stamps
 from feeds.cache import version
+from feeds.stamps import Stamp
 
 _FILE: Final = "last.json"
-Stamp: TypeAlias = tuple[int, int, int]
-_GONE: Final[Stamp] = (-1, 0, 0)
-_STEP: Final = 20_000_000
-"""The clocks of disks go in steps of some milliseconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,16 +29,17 @@ class Seen:
     """What a run depends on and what it left, by paths as the run was given them.
 
     `sources` are the files that may be posts, `stamps` is a digest of how they lay on the disk. The
-    `folders` were walked through: a name that comes or goes changes the time of its folder. Of those
-    in `ours`, the output and the cache, only the files in `left` matter. With `until` (seconds since
-    1970) what is published changes by itself.
+    `folders` were walked through: a name that comes or goes changes the time of its folder. `left` is
+    how each of its files lies in the `output`. It was made at the time `since`; from `until` on (both
+    seconds since 1970), what is published changes by itself.
     """
 
     sources: tuple[str, ...]
     stamps: str
     folders: frozenset[str]
-    left: tuple[str, ...]
-    ours: tuple[str, ...]
+    left: Mapping[str, Stamp]
+    output: str
+    since: float
     until: float | None
 
 
@@ -53,34 +51,41 @@ def recall(folder: Path, words: Sequence[str], now: float) -> tuple[str, str] | 
         if int(summed) != zlib.crc32(text):
             return None
         last: dict[str, Any] = json.loads(text.decode("utf-8", "surrogatepass"))
-        same = last["words"] == list(words) and last["version"] == version() and _before(now, last["until"])
+        same = last["words"] == list(words) and last["version"] == version() and _holds(last, now)
         if same and _unchanged(last):
             out, err = last["told"]
             return str(out), str(err)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return None
 
 
-def remember(
-    folder: Path, words: Sequence[str], root: Path, seen: Seen, files: Iterable[str], begun: int, told: tuple[str, str]
-) -> None:
+def remember(  # noqa: PLR0913, PLR0917 - each of them is another's to know
+    folder: Path, words: Sequence[str], root: Path, seen: Seen, files: Iterable[str], begun: int,
+    told: tuple[str, str],
+) -> None:  # fmt: skip
     """Keep what a run that changes nothing is to print: on stdout, and on stderr.
 
     `files` are all others that it read. What was changed when the run had `begun` (ns since 1970), or
     since then, is not known well enough: then nothing is kept.
     """
-    folders = {path for path in (*seen.folders, *map(os.path.dirname, files), *_first(root))}
-    others = {path: look(path) for path in (*files, *folders) if not path.startswith(seen.ours)}
-    names = tuple(os.path.basename(path) for path in seen.ours)
-    others.pop(str(root), None)
-    if any(max(modified, changed) > begun - _STEP for _, modified, changed in others.values()):
+    read = set(files)
+    inside, within = _below(seen.output), _below(str(folder))
+    near = {path for path in _near(root) if inside(str(root)) or not inside(path)}
+    folders = {*seen.folders, *(os.path.dirname(path) or "." for path in read), *near}
+    if not within(str(root)):
+        folders = {path for path in folders if not within(path)}
+    # Our own writing changes the times of these: of them it is the names that tell.
+    shared = {path for path in folders if inside(path)} | {str(root)}
+    others = {path: stamps.look(path) for path in (read | folders) - shared}
+    made = _made(seen, folder)
+    sure = all(stamps.is_sure(stamp, begun) for stamp in others.values())
+    if not (sure and all(_is_settled(path, made, begun) for path in shared)):
         return
-    others |= {path: look(path) for path in seen.left}
     last = {
-        "words": list(words), "version": version(), "until": seen.until, "told": told,
-        "root": str(root), "except_for": names, "listing": listing(str(root), names),
-        "sources": seen.sources, "stamps": seen.stamps, "others": others,
+        "words": list(words), "version": version(), "since": seen.since, "until": seen.until, "told": told,
+        "listings": {path: listing(path) for path in shared}, "others": {**others, **seen.left},
+        "sources": seen.sources, "stamps": seen.stamps,
     }  # fmt: skip
     text = json.dumps(last, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     with suppress(OSError):
@@ -89,44 +94,64 @@ def remember(
         new.replace(folder / _FILE)
 
 
-def _first(root: Path) -> Iterator[str]:
-    """Yield the folders in the root: a settings file may be looked for in any of them."""
-    with suppress(OSError), os.scandir(root) as entries:
-        yield from (entry.path for entry in entries if entry.name[0] != "." and entry.is_dir())
-
-
-def _before(now: float, until: float | None) -> bool:
-    return until is None or now < until
+def _holds(last: Mapping[str, Any], now: float) -> bool:
+    """Return whether at this time the same is published as in the last run."""
+    since, until = last["since"], last["until"]
+    return bool(since <= now and (until is None or now < until))
 
 
 def _unchanged(last: Mapping[str, Any]) -> bool:
     return (
-        all(look(path) == tuple(stamp) for path, stamp in last["others"].items())
-        and listing(last["root"], last["except_for"]) == last["listing"]
-        and stamps(map(look, last["sources"])) == last["stamps"]
+        all(stamps.look(path) == tuple(stamp) for path, stamp in last["others"].items())
+        and all(listing(path) == names for path, names in last["listings"].items())
+        and stamps.digest(map(stamps.look, last["sources"])) == last["stamps"]
     )
 
 
-def look(path: str) -> Stamp:
-    """Return how a file or folder lies on the disk: its size, and when it and its entry changed (ns)."""
-    try:
-        found = os.stat(path)
-    except (OSError, ValueError):
-        return _GONE
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
+def _near(root: Path) -> Iterator[str]:
+    """Yield the folders in the root, and those in them: settings may yet be looked for in any of them."""
+    for folder in _folders(str(root)):
+        yield folder
+        yield from _folders(folder)
 
 
-def stamps(all_of_them: Iterable[Stamp]) -> str:
-    """Return a digest of many stamps."""
-    numbers = array("q", [number for stamp in all_of_them for number in stamp])
-    return hashlib.blake2b(numbers.tobytes(), digest_size=16).hexdigest()
+def _folders(folder: str) -> list[str]:
+    with suppress(OSError), os.scandir(folder) as entries:
+        inner = (one for one in entries if one.name[0] != "." and one.name != "node_modules")
+        return [one.path for one in inner if one.is_dir()]
+    return []
 
 
-def listing(folder: str, except_for: Collection[str]) -> str:
-    """Return a digest of the names in a folder, but for some."""
-    with suppress(OSError):
-        text = "\0".join(sorted(set(os.listdir(folder)) - set(except_for)))
-        return hashlib.blake2b(text.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+def _below(folder: str) -> Callable[[str], bool]:
+    """Return what tells whether a path is that of the folder, or of something in it."""
+    top = os.path.join(os.path.abspath(folder), "")
+    return lambda path: os.path.join(os.path.abspath(path), "").startswith(top)
+
+
+def _made(seen: Seen, cache: Path) -> set[str]:
+    """Return what in the folders that the run wrote into is its own work, by absolute paths."""
+    made = {os.path.abspath(seen.output), os.path.abspath(cache)}
+    for path in seen.left:
+        above = os.path.abspath(path)
+        while above not in made:
+            made.add(above)
+            above = os.path.dirname(above)
+    return made
+
+
+def _is_settled(folder: str, made: Collection[str], begun: int) -> bool:
+    """Return whether all that is in a folder, but for our own work, lay there so before the run."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        others = (one for one in entries if os.path.abspath(one.path) not in made)
+        return all(stamps.is_sure(stamps.of(one.stat(follow_symlinks=False)), begun) for one in others)
+    return False
+
+
+def listing(folder: str) -> str:
+    """Return a digest of the names in a folder, and which of them are folders."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        text = "\0".join(sorted(f"{one.name}/" if one.is_dir() else one.name for one in entries))
+        return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     return ""
 
 
@@ -140,18 +165,21 @@ def opened() -> Iterator[set[str]]:
     if not _hooked:
         sys.addaudithook(_note)
         _hooked.append(True)
-    found: set[str] = set()
+    outer, found = _gathering, set[str]()
     _gathering = found
     try:
         yield found
     finally:
-        _gathering = None
+        _gathering = outer
 
 
 _hooked: list[bool] = []
 _gathering: set[str] | None = None
 
 
-def _note(event: str, args: tuple[Any, ...]) -> None:
-    if _gathering is not None and event in {"open", "os.scandir"} and isinstance(args[0], str | os.PathLike):
+def _note(event: str, args: tuple[Any, ...]) -> None:  # pragma: no cover - no tracer sees a hook at work
+    if _gathering is not None and event in _EVENTS and isinstance(args[0], str | os.PathLike):
         _gathering.add(os.fspath(args[0]))
+
+
+_EVENTS: Final = frozenset(("open", "os.listdir", "os.scandir"))

@@ -6,14 +6,15 @@ reads. The bytes of an entry are cut out of that, and stand the same in every fe
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from itertools import chain
+from pathlib import Path
 from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from feeds import builders, collector, compare, content, validator
@@ -76,15 +77,13 @@ class Entries:
     stand_alone: bool
 
 
-def render(
-    root: Path, site: Site, listed: Sequence[Card], cache: Cache, mapper: Mapper
-) -> Entries:  # fmt: skip
+def render(root: Path, site: Site, listed: Sequence[Card], cache: Cache, mapper: Mapper) -> Entries:
     """Return the entries of the listed posts."""
     keys = {card.source: _key(card) for card in listed}
     said = cache.get([_SAID + key for key in keys.values()])
     rendered: dict[str, Rendered] = {}
     for source, key in keys.items():
-        if (data := said.get(_SAID + key)) is not None and (one := _recall(source, key, data, site, cache)):
+        if (data := said.get(_SAID + key)) is not None and (one := _recall(source, key, data, cache)):
             rendered[source] = one
     work = [(card.source, card.content) for card in listed if card.source not in rendered]
     batches = [tuple(work[start : start + _BATCH]) for start in range(0, len(work), _BATCH)]
@@ -119,6 +118,7 @@ def make(root: Path, site: Site, batch: _Batch) -> tuple[Made, ...]:
     for fmt in site.formats:
         if (specimen := builders.load(fmt).specimen) is not None:
             _cut(fmt, *specimen(entries, site), entries, cuts, faults)
+    gc.collect(0)  # docutils leaves behind what holds on to itself, and a run looks for none of that
     return tuple(
         Made(source=entry.post.source, digest=compare.digest(entry), cuts=tuple(cuts[n]), problems=told[n][0],
              faults=tuple(faults[n]), stands_alone=told[n][1])
@@ -127,10 +127,10 @@ def make(root: Path, site: Site, batch: _Batch) -> tuple[Made, ...]:
 
 
 def _read(root: Path, site: Site, source: str, known: str) -> tuple[Entry, tuple[Problem, ...], bool]:
-    reading, found, _ = collector.take(root, site, source)
-    if reading.post is None or found != known:
+    took = collector.take(root, site, source)
+    if took.reading.post is None or took.content != known:
         raise Stop(f"{source}: it was changed while it was read; run again")
-    return content.read(root, site, reading.post, partial(collector.find_url, root, site))
+    return content.read(root, site, took.reading.post, took.data, partial(collector.find_url, root, site))
 
 
 def _cut(
@@ -161,7 +161,8 @@ _BODIES: Final = frozenset({"encoded", "description", "content", "summary", "con
 
 
 def _key(card: Card) -> str:
-    return hashlib.blake2b(f"{card.source}\0{card.content}".encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    named = f"{card.source}\0{card.content}".encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(named, digest_size=12).hexdigest()
 
 
 def _digest(data: bytes) -> str:
@@ -170,7 +171,9 @@ def _digest(data: bytes) -> str:
 
 def _rendered(made: Made) -> Rendered:
     pieces = {
-        cut.format: Piece(digest=_digest(cut.data), size=len(cut.data), known=cut.known, fetch=partial(bytes, cut.data))
+        cut.format: Piece(
+            digest=_digest(cut.data), size=len(cut.data), known=cut.known, fetch=partial(bytes, cut.data)
+        )
         for cut in made.cuts
     }
     return Rendered(source=made.source, digest=made.digest, pieces=pieces, problems=made.problems)
@@ -178,16 +181,16 @@ def _rendered(made: Made) -> Rendered:
 
 def _remember(key: str, made: Made, one: Rendered) -> Iterator[tuple[str, bytes]]:
     """Yield what the cache is to keep of an entry."""
-    pieces = {
-        fmt: [piece.digest, piece.size, piece.known.id, _iso(piece.known.published), _iso(piece.known.updated)]
-        for fmt, piece in one.pieces.items()
-    }
+    pieces = {}
+    for fmt, piece in one.pieces.items():
+        id_, *dates = piece.known
+        pieces[fmt] = [piece.digest, piece.size, id_, *map(_iso, dates)]
     said = {"digest": one.digest, "pieces": pieces, "problems": rows_of(one.problems)}
     yield f"{_SAID}{key}", json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass")
     yield from ((f"{_PIECE}{key}/{cut.format}", cut.data) for cut in made.cuts)
 
 
-def _recall(source: str, key: str, data: bytes, site: Site, cache: Cache) -> Rendered | None:
+def _recall(source: str, key: str, data: bytes, cache: Cache) -> Rendered | None:
     """Return an entry of the cache, None if something of it is not as it should be."""
     try:
         said = json.loads(data.decode("utf-8", "surrogatepass"))

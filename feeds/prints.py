@@ -10,17 +10,17 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from feeds import stamps
 from feeds.model import Document
+from feeds.stamps import Stamp
 
 
 class Print(NamedTuple):
-    """A file as it was left: the signature of its pieces, its digest, its size, and when it changed (ns)."""
+    """A file as it was left: the signature of its pieces, its digest, and how it lies on the disk."""
 
     signature: str
     digest: str
-    size: int
-    modified: int
-    changed: int
+    stamp: Stamp
 
 
 NO_PRINTS: Mapping[str, Print] = MappingProxyType({})
@@ -41,18 +41,20 @@ def look(output: Path, path: str, signature: str, digest: str) -> Print | None:
         found = (output / path).lstat()
     except OSError:
         return None
-    if not stat.S_ISREG(found.st_mode):
-        return None
-    return Print(signature, digest, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    return Print(signature, digest, stamps.of(found)) if stat.S_ISREG(found.st_mode) else None
 
 
 def take(
     documents: Iterable[Document], output: Path, signatures: Mapping[str, str], digests: Mapping[str, str]
 ) -> dict[str, Print]:
-    """Return the prints of the documents' files as they lie there now."""
-    paths = [document.path for document in documents]
-    taken = {path: look(output, path, signatures[path], digests[path]) for path in paths}
-    return {path: seen for path, seen in taken.items() if seen is not None}
+    """Return the prints of the documents' files as they lie there now, but for those that are not whole."""
+    taken = {}
+    for document in documents:
+        path = document.path
+        seen = look(output, path, signatures[path], digests[path])
+        if seen is not None and seen.stamp[0] == document.size:
+            taken[path] = seen
+    return taken
 
 
 def dump(prints: Mapping[str, Print]) -> bytes:
@@ -63,6 +65,7 @@ def dump(prints: Mapping[str, Print]) -> bytes:
 def load(data: bytes | None) -> Mapping[str, Print]:
     """Return the prints that the bytes are of; none where they are of none."""
     try:
-        return {path: Print(*row) for path, row in json.loads((data or b"{}").decode("utf-8", "surrogatepass")).items()}
+        rows = json.loads((data or b"{}").decode("utf-8", "surrogatepass")).items()
+        return {path: Print(signature, digest, tuple(stamp)) for path, (signature, digest, stamp) in rows}
     except (ValueError, TypeError, AttributeError):
         return NO_PRINTS

@@ -11,14 +11,16 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from feeds import again, builders, cache, collector, compare, entries, pool, prints, validator, writer
-from feeds.cache import Cache
+from feeds import again, builders, collector, compare, entries, judge, pool, prints, stamps, validator, writer
+from feeds.cache import Cache, version
 from feeds.collector import cards
 from feeds.collector.settle import settle, settle_readings, until_next
 from feeds.collector.survey import SECONDS, Survey, survey
 from feeds.config import Config
 from feeds.manifest import PATH as MANIFEST
-from feeds.model import BadSettings, Card, Channel, Document, Edition, Manifest, Problem, Reading, Site, Stop, Where
+from feeds.manifest import Manifest
+from feeds.model import BadSettings, Card, Channel, Document, Edition, Problem, Reading, Site, Stop
+from feeds.prints import Print
 from feeds.select import Selection, select
 
 _Item = TypeVar("_Item")
@@ -37,9 +39,8 @@ class Watch(Protocol):
 class Options:
     """How a run is to be made. With `jobs` 0 the amount of work decides on the workers.
 
-    `cache` is the folder of what earlier runs found out, None for a run that remembers nothing. `begun`
-    is when this one did (ns since 1970), before it read anything: what was changed since then is not
-    remembered.
+    `cache` is the folder of what earlier runs found out, None for a run that remembers nothing. `begun` is
+    when this one did (ns since 1970), before it read anything: what was changed since is not remembered.
     """
 
     now: datetime
@@ -84,7 +85,7 @@ def build(root: Path, config: Config, options: Options, watch: Watch = unwatched
         BadSettings: the settings give two documents one path.
         Stop: there is nothing to publish, or the disk does not let us.
     """
-    memory = Cache(options.cache, cache.version(config.site))
+    memory = Cache(options.cache, version(config.site))
     with nullcontext() if options.check else writer.locked(config.output), _uncollected():
         try:
             return _build(root, config, options, memory, watch)
@@ -93,65 +94,67 @@ def build(root: Path, config: Config, options: Options, watch: Watch = unwatched
 
 
 def _build(root: Path, config: Config, options: Options, memory: Cache, watch: Watch) -> Result:
-    site, output = config.site, config.output
-    before = writer.last(output)
-    draft = _draft(root, site, options, memory, watch)
+    output, before = config.output, writer.last(config.output)
+    draft = _draft(root, config.site, options, memory, watch)
     watch("Building")
-    edition = Edition(
-        site=site, channels=draft.selection.channels, pages=draft.selection.pages,
-        entries=draft.entries.rendered,
-    )  # fmt: skip
-    documents = tuple(doc for name in site.formats for doc in builders.load(name).build(edition))
-    _refuse_one_path_twice(documents)
-    seen = prints.load(memory.get([_PRINTS]).get(_PRINTS))
-    signatures = {document.path: prints.signature(document) for document in documents}
-    new = [each for each in documents if each.path not in seen or seen[each.path].signature != signatures[each.path]]
-    faults = {each.path: _check(each, output) for each in watch("Checking", new, len(new))}
-    wrong = (*draft.entries.faults, *(problem for found in faults.values() for problem in found))
+    documents = _documents(config.site, draft)
+    known = prints.load(memory.get([_PRINTS]).get(_PRINTS))
+    signed = {document.path: prints.signature(document) for document in documents}
+    new = [one for one in documents if one.path not in known or known[one.path].signature != signed[one.path]]
+    faults = {one.path: _check(one, output) for one in watch("Checking", new, len(new))}
     watch("Comparing")
-    plan = writer.plan(documents, output, before, seen, signatures)
+    plan = writer.plan(documents, output, before, known, signed)
     after = _announce(plan, draft)
-    result = _judge(config, options, draft, documents, wrong, plan, after)
+    found = [*draft.entries.faults, *(fault for one in faults.values() for fault in one)]
+    result = replace(_judge(config, options, draft, plan, after, found), documents=documents)
     watch("Writing")
-    if not options.check:
-        if not result.blocking:
-            writer.apply(plan, output, after)
-        clean = [each for each in documents if not faults.get(each.path)]
-        left = prints.take(clean, output, signatures, plan.files) if not result.blocking else seen
-        keep = {**draft.survey.keep, **draft.entries.keep, _PRINTS: prints.dump(left)}
-        memory.save(keep, draft.survey.names | draft.entries.used | {_PRINTS})
-    return replace(result, seen=None if options.check else _seen(root, config, options, draft, result))
+    if options.check:
+        return result
+    if not result.blocking:
+        writer.apply(plan, output, after)
+        known = prints.take(documents, output, signed, plan.files)
+    clean = {path: one for path, one in known.items() if not faults.get(path)}
+    keep = {**draft.survey.keep, **draft.entries.keep, _PRINTS: prints.dump(clean)}
+    memory.save(keep, draft.survey.names | draft.entries.used | {_PRINTS})
+    return replace(result, seen=_seen(root, config, options, draft, result, known))
 
 
 def repeated(result: Result) -> Result:
     """Return what would come of the same run once more."""
-    plan = replace(result.plan, write=(), remove=(), unchanged=tuple(each.path for each in result.documents))
-    return replace(result, plan=plan, changes=compare.Changes())
+    same = tuple(document.path for document in result.documents)
+    plan = replace(result.plan, write=(), remove=(), unchanged=same, foreign=(), kept=())
+    problems = tuple(problem for problem in result.problems if problem not in result.plan.kept)
+    return replace(result, plan=plan, changes=compare.Changes(), problems=problems)
 
 
-def _seen(root: Path, config: Config, options: Options, draft: _Draft, result: Result) -> again.Seen | None:
+def _seen(
+    root: Path, config: Config, options: Options, draft: _Draft, result: Result, left: Mapping[str, Print]
+) -> again.Seen | None:  # fmt: skip
     """Return what the run depends on, None if that cannot be told: then the next one looks again."""
-    if result.blocking or options.cache is None or not (draft.survey.sure and draft.entries.stand_alone):
+    known = draft.survey.sure and draft.entries.stand_alone and left.keys() == result.plan.files.keys()
+    if result.blocking or options.cache is None or not known:
         return None
-    until = until_next(draft.cards, options.now)
+    output, until = config.output, until_next(draft.cards, options.now)
+    lie = {str(output / path): one.stamp for path, one in left.items()}
     return again.Seen(
         sources=tuple(f"{root}/{card.source}" for card in draft.cards),
-        stamps=again.stamps(draft.survey.stamps),
+        stamps=stamps.digest(draft.survey.stamps),
         folders=draft.folders,
-        left=tuple(str(config.output / path) for path in (*result.plan.files, MANIFEST)),
-        ours=(str(config.output), str(options.cache)),
+        left={**lie, str(output / MANIFEST): stamps.look(str(output / MANIFEST))},
+        output=str(output),
+        since=options.now.timestamp(),
         until=until.timestamp() if until else None,
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Draft:
-    """What is read and rendered, before any document is made of it."""
+    """What is read and rendered, before any document is made of it. `wrong` is what is, by source."""
 
     survey: Survey
     folders: frozenset[str]
     cards: tuple[Card, ...]
-    doubles: Mapping[str, Problem]
+    wrong: Mapping[str, tuple[Problem, ...]]
     selection: Selection
     entries: entries.Entries
 
@@ -165,52 +168,64 @@ def _draft(root: Path, site: Site, options: Options, memory: Cache, watch: Watch
         read = survey(root, site, sources, memory, reading, options.begun)
         watch("Choosing")
         settled, doubles = settle(read.cards, options.now, future=site.future)
+        wrong = {**read.problems, **{s: (*read.problems.get(s, ()), one) for s, one in doubles.items()}}
         posts = published(settled)
         if not posts:
-            raise Stop(_say_nothing(site, settled, _problems(read, doubles)))
+            raise Stop(judge.say_nothing(site, settled, wrong))
         selection = choose(posts, site)
         render = partial(_watched, mapper, watch, "Rendering")
+        gc.freeze()  # whoever looks for cycles from here on looks at what is new
         made = entries.render(root, site, selection.listed(), memory, render)
-    return _Draft(survey=read, folders=frozenset(folders), cards=settled, doubles=doubles, selection=selection, entries=made)
+    return _Draft(
+        survey=read, folders=frozenset(folders), cards=settled, wrong=wrong, selection=selection, entries=made
+    )
 
 
 def _watched(
-    mapper: pool.Mapper, watch: Watch, title: str, work: Callable[[_Item], _Made], items: Sequence[_Item], seconds: float
-) -> Iterable[_Made]:
+    mapper: pool.Mapper, watch: Watch, title: str,
+    work: Callable[[_Item], _Made], items: Sequence[_Item], seconds: float,
+) -> Iterable[_Made]:  # fmt: skip
     return watch(title, mapper(work, items, seconds), len(items))
 
 
-def _problems(read: Survey, doubles: Mapping[str, Problem]) -> dict[str, tuple[Problem, ...]]:
-    """Return all that is wrong with the sources, by source."""
-    found = dict(read.problems)
-    for source, problem in doubles.items():
-        found[source] = (*found.get(source, ()), problem)
-    return found
+def _documents(site: Site, draft: _Draft) -> tuple[Document, ...]:
+    """Build every format that the settings name.
+
+    Raises:
+        BadSettings: two documents have one path.
+    """
+    edition = Edition(
+        site=site, channels=draft.selection.channels, pages=draft.selection.pages,
+        entries=draft.entries.rendered,
+    )  # fmt: skip
+    made: dict[str, Document] = {}
+    for document in (one for name in site.formats for one in builders.load(name).build(edition)):
+        if other := made.get(document.path):
+            both = f"{other.kind} and {document.kind}"
+            raise BadSettings(f"{document.path}: is the path of two documents, {both}; change [feeds.paths]")
+        made[document.path] = document
+    return tuple(made.values())
 
 
 def _judge(
-    config: Config, options: Options, draft: _Draft, documents: tuple[Document, ...],
-    faults: Sequence[Problem], plan: writer.Plan, after: Manifest,
+    config: Config, options: Options, draft: _Draft, plan: writer.Plan, after: Manifest,
+    faults: Sequence[Problem],
 ) -> Result:  # fmt: skip
     """Say which problems stop the run, and which are only told."""
     changes = compare.compare(plan.before, after)
     states = {card.source: card.state for card in draft.cards}
-    wrong = _problems(draft.survey, draft.doubles)
-    left_out = tuple(p for source, found in wrong.items() if states[source] != "published" for p in found)
-    notes = [p for source, found in wrong.items() if states[source] == "published" for p in found]
-    notes += [problem for one in draft.entries.rendered.values() for problem in one.problems]
-    problems = (*config.problems, *notes, *draft.selection.problems, *faults, *plan.kept)
-    # Of these a post is left out for a typing error, not by a decision.
-    bad = ((s, p) for s, found in wrong.items() if states[s] == "left-out" for p in found if p.level == "error")
+    notes, left_out = judge.part(states, draft.wrong)
+    cuts = (problem for one in draft.entries.rendered.values() for problem in one.problems)
+    problems = (*config.problems, *notes, *cuts, *draft.selection.problems, *faults, *plan.kept)
     blocking = (
-        *_lost(compare.guard(plan.before, bad)),
-        *(() if options.accept_ids else _changed_ids(plan.before, after, changes.reannounced)),
+        *judge.lost(plan.before, states, draft.wrong),
+        *(() if options.accept_ids else judge.changed_ids(plan.before, after, changes.reannounced)),
         *(problem for problem in faults if problem.level == "error"),
         *(p for p in plan.foreign if not (options.overwrite and p.code == "not-ours")),
         *((*left_out, *problems) if options.strict else ()),
     )
     return Result(
-        posts=len(after.ids), documents=documents, plan=plan, changes=changes, left_out=left_out,
+        posts=len(after.ids), documents=(), plan=plan, changes=changes, left_out=left_out,
         problems=tuple(dict.fromkeys(problems)), blocking=tuple(dict.fromkeys(blocking)),
     )  # fmt: skip
 
@@ -237,15 +252,6 @@ def choose(posts: Iterable[Card], site: Site) -> Selection:
     """Return the channels of the site in all formats that are built for every channel."""
     formats = {name: builders.load(name) for name in site.formats}
     return select(posts, site, {name: one.file for name, one in formats.items() if one.specimen is not None})
-
-
-def _refuse_one_path_twice(documents: Iterable[Document]) -> None:
-    kinds: dict[str, str] = {}
-    for document in documents:
-        if document.path in kinds:
-            both = f"{kinds[document.path]} and {document.kind}"
-            raise BadSettings(f"{document.path}: is the path of two documents, {both}; change [feeds.paths]")
-        kinds[document.path] = document.kind
 
 
 def _check(document: Document, output: Path) -> tuple[Problem, ...]:
@@ -287,33 +293,6 @@ def _uncollected() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.unfreeze()
         if was:
             gc.enable()
-
-
-def _lost(problems: Iterable[Problem]) -> Iterator[Problem]:
-    for problem in problems:
-        message = (
-            f"it was published, and its subscribers would lose it ({problem.code}); mend or delete the file"
-        )
-        yield replace(problem, code="lost-post", message=message)
-
-
-def _changed_ids(before: Manifest, after: Manifest, sources: Iterable[str]) -> Iterator[Problem]:
-    for source in sources:
-        message = (
-            f"its id would change from {before.ids.get(source, 'another')} to {after.ids[source]}, and every subscriber "
-            "would see it as new; write `id:` with the old one in its front matter, or pass --accept-ids"
-        )
-        yield Problem(where=Where(path=source, line=1, column=1), code="changed-id", message=message)
-
-
-def _say_nothing(site: Site, read: Sequence[Card], problems: Mapping[str, Sequence[Problem]]) -> str:
-    folders = ", ".join(site.folders)
-    if not read:
-        return f"{folders}: there are no posts in it; write one, or name another folder with --posts"
-    first = next(
-        (str(problem) for found in problems.values() for problem in found),
-        f"{read[0].source}: {read[0].reason}",
-    )
-    return f"{folders}: none of the {len(read)} files in it can be published; the first: {first}"

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+import re
+import shutil
+import sqlite3
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from lxml import etree
 
-from feeds import builders, publish
+from feeds import builders, prints, publish
+from feeds.builders import Builder
 from feeds.config import load
-from feeds.model import BadSettings, Document, Edition, Stop
+from feeds.model import BadSettings, Document, Stop, Where
 from feeds.publish import Options, Result
 
 if TYPE_CHECKING:
     from tests.conftest import Home
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
+LATER = 2**62
+"""So late, whatever was written just now is known for sure."""
+
 _Item = TypeVar("_Item")
 
 
@@ -176,21 +190,24 @@ def test_other_files_stay(home: Home) -> None:
     assert "category/news/rss.xml" not in home.files()
 
 
+def spoil(monkeypatch: pytest.MonkeyPatch, fmt: str, change: Callable[[Document], Document]) -> None:
+    """Let the builder of a format make something of its documents."""
+    load = builders.load
+
+    def spoilt(name: str) -> Builder:
+        builder = load(name)
+        made = (lambda edition: map(change, builder.build(edition))) if name == fmt else builder.build
+        return replace(builder, build=made)
+
+    monkeypatch.setattr(builders, "load", spoilt)
+
+
 def test_document_with_a_fault_stops(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     """A document that fails its check is not written, and neither is any other."""
     build(home)
     before = home.files()
     home.post("three")
-    real = builders.load("atom").build
-
-    def broken(edition: Edition) -> Iterator[Document]:
-        for document in real(edition):
-            yield replace(document, data=document.data.replace(b"<title>Three</title>", b"", 1))
-
-    monkeypatch.setattr(
-        builders, "load",
-        lambda name, load=builders.load: replace(load(name), build=broken) if name == "atom" else load(name),
-    )  # fmt: skip
+    spoil(monkeypatch, "atom", lambda one: replace(one, head=re.sub(rb"<id>.*?</id>", b"", one.head)))
     result = build(home)
     assert codes(result) == ["missing-element", "missing-element"]
     assert [problem.where.path for problem in result.blocking] == [
@@ -198,6 +215,38 @@ def test_document_with_a_fault_stops(home: Home, monkeypatch: pytest.MonkeyPatch
         f"{home.output}/category/news/atom.xml",
     ]
     assert home.files() == before
+
+
+def test_entry_with_a_fault_stops(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of an entry is told once, at its post, however many documents it stands in."""
+    build(home)
+    before = home.files()
+    home.post("three")
+
+    def whole(document: Document) -> Document:
+        data = document.data.replace(b"<title>Three</title>", b"", 1)
+        return replace(document, head=data, pieces=(), tail=b"")
+
+    spoil(monkeypatch, "atom", whole)
+    result = build(home)
+    assert codes(result) == ["missing-element"]
+    assert result.blocking[0].where == Where(
+        path="posts/three.md", line=1, column=1, element="/feed/entry[3]"
+    )
+    assert home.files() == before
+
+
+def test_feed_with_a_warning(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A warning about a document is told by each run that meets it, and stops only a strict one."""
+    old = b"<updated>2000-01-01T00:00:00+00:00</updated>"
+    spoil(
+        monkeypatch, "atom", lambda one: replace(one, head=re.sub(rb"<updated>.*?</updated>", old, one.head))
+    )
+    for _ in range(2):
+        result = build(home, cache=home.root / ".feeds-cache", begun=LATER)
+        assert [problem.code for problem in result.problems] == ["feed-date", "feed-date"]
+        assert codes(result) == []
+    assert codes(build(home, strict=True)) == ["feed-date", "feed-date"]
 
 
 def test_no_page_for_the_sitemap(home: Home) -> None:
@@ -330,7 +379,7 @@ def test_ends_of_time(home: Home, date: str) -> None:
         home.write("posts/old.md", f"---\ntitle: Old\ndate: {date}\n---\nx\n")
         result = build(home, check=True)
         assert codes(result) == []
-        assert len(publish.published(result.readings)) == (2 if date in {"1000-01-01", "9999-12-31"} else 3)
+        assert result.posts == (2 if date in {"1000-01-01", "9999-12-31"} else 3)
 
 
 @pytest.mark.parametrize(("letters", "left"), [(2_047, 0), (2_048, 1)])
@@ -356,14 +405,17 @@ def test_watch_sees_every_stage(home: Home) -> None:
     """Whoever watches is told the stage and how much there is, and passes all of it on."""
     seen: list[tuple[str, int]] = []
 
-    def watch(title: str, items: Iterable[_Item], total: int, /) -> Iterable[_Item]:
+    def watch(title: str, items: Iterable[_Item] = (), total: int = 0, /) -> Iterable[_Item]:
         passed = list(items)
         seen.append((title, total))
-        assert len(passed) == total
+        assert title in {"Reading", "Rendering"} or len(passed) == total
         return passed
 
     publish.build(home.root, load(home.root), Options(now=NOW), watch)
-    assert seen == [("Reading", 2), ("Rendering", 2), ("Checking", 5)]
+    assert seen == [
+        ("Finding", 0), ("Reading", 1), ("Choosing", 0), ("Rendering", 1), ("Building", 0), ("Checking", 5),
+        ("Comparing", 0), ("Writing", 0),
+    ]  # fmt: skip
 
 
 def test_collect_and_choose(home: Home) -> None:
@@ -374,5 +426,286 @@ def test_collect_and_choose(home: Home) -> None:
     assert [(one.source, one.state) for one in readings] == [
         ("posts/later.md", "scheduled"), ("posts/one.md", "published"), ("posts/two.md", "published"),
     ]  # fmt: skip
-    assert [post.source for post in publish.published(readings)] == ["posts/one.md", "posts/two.md"]
-    assert [one.name for one in publish.choose(publish.published(readings), site).channels] == ["", "News"]
+    channels = publish.channels(readings, site)
+    assert [(one.name, [post.source for post in one.posts]) for one in channels] == [
+        ("", ["posts/two.md", "posts/one.md"]), ("News", ["posts/two.md", "posts/one.md"]),
+    ]  # fmt: skip
+
+
+class TestMemory:
+    """A cache is only quicker: whatever becomes of it, every byte is what a run without one makes."""
+
+    @pytest.fixture
+    def site(self, home: Home) -> Home:
+        """Return a site with 20 posts more and something wrong with some, that has been built once."""
+        for number in range(3, 23):
+            home.post(f"n{number}", date=f"2026-02-{number:02} 03:04:05 +0800", body=f"*{number}*")
+        home.post("odd", body="a\x0bb")
+        home.write("posts/bad.md", "---\ntitle: a: b\n---\n")
+        home.post("later", date="2030-01-01")
+        self.check(home)
+        return home
+
+    def check(self, site: Home, *, begun: int = LATER, **options: object) -> Result:
+        """Build with the cache, and find what a build without it makes, in an output of its own."""
+        config = load(site.root)
+        found = build(site, cache=site.root / ".feeds-cache", begun=begun, **options)
+        fresh = site.root / "fresh"
+        chosen = replace(Options(now=NOW), **{**options, "jobs": 1})  # type: ignore[arg-type] # whatever a test gives
+        anew = publish.build(site.root, replace(config, output=fresh), chosen)
+        made = {
+            path.relative_to(fresh).as_posix(): path.read_bytes()
+            for path in fresh.rglob("*")
+            if path.is_file()
+        }
+        assert site.files() == made
+        assert [one.path for one in found.documents] == [one.path for one in anew.documents]
+        assert (found.posts, found.left_out, found.problems) == (anew.posts, anew.left_out, anew.problems)
+        assert found.changes == anew.changes or found.plan.write == ()
+        return found
+
+    def rows(self, site: Home) -> dict[str, bytes]:
+        """Return all that the cache has."""
+        with closing(sqlite3.connect(site.root / ".feeds-cache/cache.sqlite")) as base:
+            return dict(base.execute("SELECT name, data FROM kept ORDER BY name"))
+
+    @pytest.mark.parametrize("jobs", [1, 2])
+    def test_changes(self, site: Home, jobs: int) -> None:
+        """With one worker or two: nothing changed, then this and that."""
+        assert self.check(site, jobs=jobs).plan.write == ()
+        site.post("one", body="Changed.")
+        assert self.check(site, jobs=jobs).changes.updated == ("posts/one.md",)
+        site.post("new")
+        assert self.check(site, jobs=jobs).changes.new == ("posts/new.md",)
+        (site.root / "posts/new.md").unlink()
+        assert self.check(site, jobs=jobs).changes.vanished == ("posts/new.md",)
+        (site.root / "posts/two.md").rename(site.root / "posts/zwei.md")
+        self.check(site, jobs=jobs, accept_ids=True)
+        site.settings("[feeds]\ntags = true\nlimit = 7\n")
+        self.check(site, jobs=jobs)
+        assert self.check(site, jobs=jobs).plan.write == ()
+
+    def test_time(self, site: Home) -> None:
+        """A scheduled post appears when it is due, and an expired one goes, though no file has changed."""
+        assert b"Later" not in site.files()["rss.xml"]
+        self.check(site, now=datetime(2031, 1, 1, tzinfo=UTC))
+        assert b"Later" in site.files()["rss.xml"]
+        self.check(site)
+        assert b"Later" not in site.files()["rss.xml"]
+
+    @pytest.mark.parametrize("how", ["lost", "none", "short", "no folder"])
+    def test_lost(self, site: Home, how: str) -> None:
+        """The cache is lost, whole or in part."""
+        file = site.root / ".feeds-cache/cache.sqlite"
+        if how == "lost":
+            file.unlink()
+        elif how == "none":
+            file.write_bytes(b"")
+        elif how == "short":
+            file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+        else:
+            shutil.rmtree(file.parent)
+        self.check(site)
+        assert self.check(site).plan.write == ()
+
+    def test_each_value_lost(self, home: Home) -> None:
+        """Any one of its values is lost, and a post changes at the same time."""
+        site = home
+        site.post("odd", body="a\x0bb")
+        self.check(site)
+        for number, name in enumerate(self.rows(site)):
+            with closing(sqlite3.connect(site.root / ".feeds-cache/cache.sqlite")) as base, base:
+                base.execute("DELETE FROM kept WHERE name = ?", [name])
+            site.post("one", body=f"Changed {number}.")
+            self.check(site)
+
+    def test_each_value_damaged(self, home: Home) -> None:
+        """Any one of its values has a bit that is not what it was, at its begin, its end or between."""
+        site, random = home, Random(5)
+        site.post("odd", body="a\x0bb")
+        self.check(site)
+        for number, (name, data) in enumerate(self.rows(site).items()):
+            for place in {0, len(data) - 1, random.randrange(len(data))}:
+                spoilt = bytearray(data)
+                spoilt[place] ^= 1 << random.randrange(8)
+                with closing(sqlite3.connect(site.root / ".feeds-cache/cache.sqlite")) as base, base:
+                    base.execute("UPDATE kept SET data = ? WHERE name = ?", [bytes(spoilt), name])
+                site.post("one", body=f"Changed {number} {place}.")
+                self.check(site)
+
+    @pytest.mark.parametrize("seed", range(25))
+    def test_file_damaged(self, site: Home, seed: int) -> None:
+        """Any bits of its file are not what they were."""
+        random, file = Random(seed), site.root / ".feeds-cache/cache.sqlite"
+        data = bytearray(file.read_bytes())
+        for _ in range(random.choice([1, 2, 50])):
+            data[random.randrange(len(data))] ^= 1 << random.randrange(8)
+        file.write_bytes(data)
+        if seed % 2:
+            site.post("one", body="Changed.")
+        self.check(site)
+        assert self.check(site).plan.write == ()
+
+    def test_of_another_version(self, site: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Another version has kept its own under the same names."""
+        file = site.root / ".feeds-cache/cache.sqlite"
+        with closing(sqlite3.connect(file)) as base, base:
+            base.execute("UPDATE kept SET name = 'f' || substr(name, 2), data = x'00'")
+        self.check(site)
+
+    def test_of_another_output(self, site: Home) -> None:
+        """What is known of one output's files says nothing of another's."""
+        shutil.copytree(site.output, site.root / "copy")
+        (site.root / "copy/rss.xml").write_bytes(b"x")
+        for name in ("copy", "output"):
+            result = publish.build(
+                site.root, replace(load(site.root), output=site.root / name),
+                Options(now=NOW, cache=site.root / ".feeds-cache", begun=LATER),
+            )  # fmt: skip
+            assert [one.path for one in result.plan.write] == (["rss.xml"] if name == "copy" else [])
+        self.check(site)
+
+    def test_pieces_lost_in_between(self, site: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Another run throws away what this one was about to use."""
+        site.post("one", body="Changed.")
+        load_prints = prints.load
+
+        def meddle(data: bytes | None) -> object:
+            with closing(sqlite3.connect(site.root / ".feeds-cache/cache.sqlite")) as base, base:
+                base.execute("DELETE FROM kept")
+            return load_prints(data)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(prints, "load", meddle)
+            build(site, cache=site.root / ".feeds-cache", begun=LATER)
+        self.check(site)
+
+    @pytest.mark.parametrize("how", ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"])
+    def test_another_run_holds_it(self, site: Home, how: str) -> None:
+        """Another run holds its file all the time."""
+        site.post("one", body="Changed.")
+        with closing(sqlite3.connect(site.root / ".feeds-cache/cache.sqlite", isolation_level=None)) as base:
+            base.execute(how)
+            found = build(site, cache=site.root / ".feeds-cache", begun=LATER)
+        assert {one.path: one.data for one in found.documents}.items() <= site.files().items()
+        self.check(site)
+
+    def test_two_runs_at_once(self, site: Home) -> None:
+        """Two runs for two outputs share it, as quick as they are."""
+        config = load(site.root)
+
+        def run(number: int) -> None:
+            options = Options(now=NOW, cache=site.root / ".feeds-cache", begun=time.time_ns())
+            with suppress(Stop):  # a post was changed in between
+                publish.build(site.root, replace(config, output=site.root / f"out{number}"), options)
+
+        def runs(number: int) -> None:
+            for _ in range(3):
+                run(number)
+
+        threads = [threading.Thread(target=runs, args=(number,)) for number in range(2)]
+        for thread in threads:
+            thread.start()
+        for number in range(5):
+            site.post("one", body=f"Changed {number}.")
+        for thread in threads:
+            thread.join()
+        for number in range(2):
+            run(number)
+        self.check(site)
+        assert (site.root / "out0/rss.xml").read_bytes() == site.files()["rss.xml"]
+        assert (site.root / "out1/rss.xml").read_bytes() == site.files()["rss.xml"]
+
+    def test_a_file_in_its_place(self, site: Home) -> None:
+        """There is no folder for it, and none can be made."""
+        shutil.rmtree(site.root / ".feeds-cache")
+        (site.root / ".feeds-cache").write_bytes(b"mine")
+        self.check(site)
+        assert (site.root / ".feeds-cache").read_bytes() == b"mine"
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="POSIX only")
+    def test_a_full_disk(self, site: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+        """There is no room for it."""
+        connect = sqlite3.connect
+
+        def small(*args: object, **options: object) -> sqlite3.Connection:
+            base = connect(*args, **options)  # type: ignore[call-overload] # whatever it is called with
+            assert isinstance(base, sqlite3.Connection)
+            base.execute("PRAGMA max_page_count = 2")
+            return base
+
+        shutil.rmtree(site.root / ".feeds-cache")
+        with monkeypatch.context() as patch:
+            patch.setattr(sqlite3, "connect", small)
+            self.check(site)
+        self.check(site)
+
+    @pytest.mark.parametrize("how", ["changed", "removed", "touched", "same size"])
+    def test_output_meddled_with(self, site: Home, how: str) -> None:
+        """Somebody changes a file of the output, or removes it: the next run puts it right."""
+        file = site.output / "category/news/rss.xml"
+        data, before = file.read_bytes(), file.stat()
+        if how == "changed":
+            file.write_bytes(b"x")
+        elif how == "removed":
+            file.unlink()
+        else:
+            file.write_bytes(data.replace(b"One", b"Uno") if how == "same size" else data)
+            os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+        assert len(self.check(site).plan.write) == (0 if how == "touched" else 1)
+        assert file.read_bytes() == data
+
+    def test_output_made_by_somebody_else(self, site: Home) -> None:
+        """Where somebody else has made what a new post would be in, the run stops, as without a cache."""
+        site.write("output/category/fresh/rss.xml", "mine")
+        site.write("posts/fresh.md", "---\ntitle: F\ndate: 2026-03-01\ncategories: [Fresh]\n---\n")
+        for _ in range(2):
+            result = build(site, cache=site.root / ".feeds-cache", begun=LATER)
+            assert codes(result) == ["not-ours"]
+            assert result.seen is None
+        assert site.files()["category/fresh/rss.xml"] == b"mine"
+
+    def test_check_keeps_nothing(self, home: Home) -> None:
+        """A run that only checks writes no cache either."""
+        build(home, check=True, cache=home.root / ".feeds-cache", begun=LATER)
+        assert not (home.root / ".feeds-cache").exists()
+
+    def test_includes(self, home: Home) -> None:
+        """An entry that includes a file is made anew each time, and such a run cannot be answered for."""
+        home.write("_config.yml", "timezone: UTC\n")
+        home.write("_includes/a.html", "old")
+        home.write("_posts/2026-01-01-a.md", "---\ntitle: A\n---\n{% include a.html %}\n")
+        for word in ("old", "new"):
+            home.write("_includes/a.html", word)
+            assert self.check(home).seen is None
+            assert word.encode() in home.files()["rss.xml"]
+
+    def test_seen(self, site: Home) -> None:
+        """A run says on what it depends, if that is all known."""
+        seen = self.check(site).seen
+        assert seen is not None
+        assert len(seen.sources) == 25
+        assert seen.folders >= {str(site.root / "posts")}
+        assert {Path(path).relative_to(site.output).as_posix() for path in seen.left} == {*site.files()}
+        assert seen.since == NOW.timestamp()
+        assert seen.until == datetime(2029, 12, 31, 16, tzinfo=UTC).timestamp()
+        assert build(site).seen is None
+        assert build(site, cache=site.root / ".feeds-cache", begun=0).seen is None
+        assert build(site, cache=site.root / ".feeds-cache", begun=LATER, strict=True).seen is None
+
+    def test_repeated(self, site: Home) -> None:
+        """What the same run would say once more is what it then says."""
+        site.post("new")
+        site.write("output/category/old/rss.xml", "x")
+        site.post("old").write_text("---\ntitle: Old\ndate: 2026-01-01\ncategories: [Gone]\n---\n")
+        build(site, cache=site.root / ".feeds-cache", begun=LATER)
+        (site.root / "posts/old.md").unlink()
+        site.write("output/category/gone/rss.xml", "by hand")
+        first = build(site, cache=site.root / ".feeds-cache", begun=LATER)
+        assert [problem.code for problem in first.plan.kept] == ["not-ours"]
+        again = build(site, cache=site.root / ".feeds-cache", begun=LATER)
+        said = publish.repeated(first)
+        for name in ("posts", "documents", "changes", "left_out", "problems", "blocking"):
+            assert getattr(said, name) == getattr(again, name), name
+        for name in ("write", "unchanged", "remove", "foreign", "kept", "files"):
+            assert getattr(said.plan, name) == getattr(again.plan, name), name

@@ -10,10 +10,13 @@ import stat
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
+from feeds import stamps
 from feeds.collector import dialects
 from feeds.collector.terms import by_commas, each_once, terms
-from feeds.model import BadSettings, Post, Problem, Reading, Site, Where
+from feeds.model import BadSettings, Problem, Reading, Site, Where
+from feeds.stamps import GONE, Stamp
 
 
 def find(root: Path, site: Site) -> tuple[str, ...]:
@@ -32,7 +35,7 @@ def find(root: Path, site: Site) -> tuple[str, ...]:
 
 def read(root: Path, site: Site, source: str) -> Reading:
     """Read one source, with the origins of its values."""
-    return take(root, site, source)[0]
+    return take(root, site, source).reading
 
 
 def read_lightly(root: Path, site: Site, source: str) -> Reading:
@@ -40,14 +43,23 @@ def read_lightly(root: Path, site: Site, source: str) -> Reading:
     return replace(read(root, site, source), origins=())
 
 
-def take(root: Path, site: Site, source: str) -> tuple[Reading, str, os.stat_result | None]:
-    """Read one source; return also what tells its bytes from others, and how it lay on the disk then.
+class Taken(NamedTuple):
+    """A reading, and the file that it is of: its bytes, what tells them from others, and how it lay then.
 
     That is git's name for them, so that a fresh checkout can be known again without being read.
     """
+
+    reading: Reading
+    data: bytes = b""
+    content: str = ""
+    stamp: Stamp = GONE
+
+
+def take(root: Path, site: Site, source: str) -> Taken:
+    """Read one source."""
     if _NO_TEXT.search(source):
         message = "the file's name has bytes that are no text; rename it"
-        return _left_out(source, "bad file name", "file-name", message), "", None
+        return Taken(_left_out(source, "bad file name", "file-name", message))
     try:
         descriptor = os.open(f"{root}/{source}", os.O_RDONLY | _FLAGS)
         try:
@@ -58,9 +70,9 @@ def take(root: Path, site: Site, source: str) -> tuple[Reading, str, os.stat_res
         finally:
             os.close(descriptor)
     except OSError as error:
-        return _unreadable(source, error), "", None
+        return Taken(_unreadable(source, error))
     reading = _with_more_terms(dialects.load(site.dialect).read(source, data, site), site)
-    return reading, _name(data), found
+    return Taken(reading, data, _name(data), stamps.of(found))
 
 
 # Without it, to open a pipe would wait for whoever writes into it; Windows has neither.
@@ -143,5 +155,3 @@ def _left_out(source: str, reason: str, code: str, message: str) -> Reading:
     printable = source.encode("utf-8", "backslashreplace").decode()
     problem = Problem(where=Where(path=printable, line=1, column=1), code=code, message=message)
     return Reading(source=printable, state="left-out", reason=reason, problems=(problem,))
-
-

@@ -1,7 +1,7 @@
-"""Readings -> cards, and cards ⇄ bytes: columns of JSON, as the cache and the worker processes hand them on. Pure.
+"""Readings -> cards, and cards ⇄ bytes, as the cache and the worker processes hand them on. Pure.
 
-A column is one list for all the cards of a block, which C reads and writes at a tenth of what as
-many records cost.
+The bytes are columns of JSON: one list for all the cards of a block, which C reads and writes at a tenth
+of what as many records cost.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 from feeds.model import Card, Problem, Reading, Where
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
 class Kept(NamedTuple):
     """A card, with what was wrong with its file."""
 
@@ -45,7 +47,7 @@ def dump(kept: Sequence[Kept]) -> bytes:
     for name in _DATES:
         at = Card._fields.index(name)
         columns[at] = [when if when is None else when.isoformat() for when in columns[at]]
-    wrong = {str(n): [_row(problem) for problem in one.problems] for n, one in enumerate(kept) if one.problems}
+    wrong = {str(n): rows_of(one.problems) for n, one in enumerate(kept) if one.problems}
     block = {"cards": columns, "problems": wrong}
     return json.dumps(block, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
@@ -65,10 +67,10 @@ def load(data: bytes) -> list[Kept]:
         for name in _DATES:
             at = Card._fields.index(name)
             columns[at] = [when if when is None else datetime.fromisoformat(when) for when in columns[at]]
-        wrong = {int(n): tuple(map(_problem, rows)) for n, rows in block["problems"].items()}
+        wrong = {int(n): problems_from(rows) for n, rows in block["problems"].items()}
         cards = map(Card._make, zip(*columns, strict=True))
         return [Kept(card, wrong.get(n, ())) for n, card in enumerate(cards)]
-    except (KeyError, TypeError, AttributeError) as error:
+    except (LookupError, TypeError, AttributeError) as error:
         raise ValueError(str(error)) from None
 
 

@@ -10,7 +10,9 @@ from feeds.collector import cards
 from feeds.model import Card, Problem, Reading, Where
 
 
-def settle(posts: Iterable[Card], now: datetime, *, future: bool) -> tuple[tuple[Card, ...], Mapping[str, Problem]]:
+def settle(
+    posts: Iterable[Card], now: datetime, *, future: bool
+) -> tuple[tuple[Card, ...], Mapping[str, Problem]]:
     """Return the cards with what is published at the time, and a problem for each double, by its source.
 
     With `future` posts are published before their date.

@@ -1,4 +1,4 @@
-"""The body of a listed post -> feed-safe HTML, a plain title and a summary. `read` opens the files."""
+"""The body of a listed post -> feed-safe HTML, a plain title and a summary. Pure but for `read`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from feeds.characters import clean, forbidden
 from feeds.content import built, excerpt, liquid, plaintext, sanitize, source
-from feeds.model import Entry, Post, Problem, Site, Stop, Where
+from feeds.model import Entry, Post, Problem, Site, Where
 
 Find = Callable[[str], str | None]
 # Letters. Some readers refuse a feed of 5 MiB, and libxml2 a text of 10 MB.
@@ -37,14 +37,12 @@ class _Outside:
 
 
 def read(
-    root: Path, site: Site, post: Post, find_url: Find = nowhere
+    root: Path, site: Site, post: Post, data: bytes, find_url: Find = nowhere
 ) -> tuple[Entry, tuple[Problem, ...], bool]:
-    """Read and render the body of a post. `find_url` tells the URL of a post by the name of its file.
+    """Render the body of a post, whose file has these bytes; read what it asks for of other files.
 
-    The last of what is returned is whether nothing but the post's own file went into it.
-
-    Raises:
-        Stop: the file was there when the posts were collected, and is not any more.
+    `find_url` tells the URL of a post by the name of its file. The last of what is returned is whether
+    nothing but the post's own file went into it.
     """
     warning: tuple[Problem, ...] = ()
     if site.built is not None:
@@ -54,14 +52,10 @@ def read(
             warning = (_problem(post, 1, 1, "built-page", f"{error}; until then its source is rendered"),)
         else:
             return *_entry(html, "", post, site), False
-    try:
-        data = (root / post.source).read_bytes()[post.body :]
-    except OSError as error:
-        raise Stop(f"{post.source}: {error.strerror} while its body was read; run again") from None
     outside = _Outside()
     folder = root / getattr(site.own, "source", "") / "_includes"
     entry, problems = render(
-        data.decode("utf-8", "replace"), post, site,
+        data[post.body :].decode("utf-8", "replace"), post, site,
         find_url=outside.watch(find_url), include=outside.watch(partial(liquid.read_include, folder)),
     )  # fmt: skip
     return entry, (*warning, *problems), site.built is None and not outside.asked

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from feeds.collector import find, find_url, read, read_lightly, settle
+from feeds import stamps
+from feeds.collector import find, find_url, read, read_lightly, take
 from feeds.collector.dialects._jekyll_settings import Jekyll
-from feeds.model import BadSettings, Post, Reading, Site, State
+from feeds.model import BadSettings, Post, Reading, Site
+from feeds.stamps import GONE
 
-NOW = datetime(2020, 6, 1, 12, tzinfo=UTC)
 SITE = Site(
     url="https://example.org", id_url="https://example.org", title="T", zone=ZoneInfo("UTC"),
     dialect="plain", folders=("posts",), permalink="/:slug/",
@@ -222,117 +223,42 @@ class TestRead:
         assert str(reading.problems[0].where).startswith("posts/a.md")
 
 
-def post(name: str, **changes: object) -> Reading:
-    """Return the reading of a published post."""
-    values: dict[str, object] = {
-        "source": f"posts/{name}.md", "id": f"https://example.org/{name}/", "title": name,
-        "url": f"https://example.org/{name}/", "published": NOW, "updated": NOW,
-    }  # fmt: skip
-    made = Post(**(values | changes))  # type: ignore[arg-type] # a test says what it likes
-    return Reading(source=made.source, state="published", post=made)
+class TestTake:
+    """One source, with the file that it was read from."""
 
+    @pytest.mark.parametrize("size", [0, 1, 65_536, 1_200_000])
+    def test_the_file(self, tmp_path: Path, size: int) -> None:
+        """All its bytes come with the reading, however many, with git's name for them and how they lay."""
+        data = POST + b"x" * size
+        source = lay(tmp_path, "a.md", data)
+        took = take(tmp_path, SITE, source)
+        assert took.reading == read(tmp_path, SITE, source)
+        assert took.data == data
+        assert took.content == hashlib.sha1(b"blob %d\0%b" % (len(data), data)).hexdigest()
+        assert took.stamp == stamps.look(str(tmp_path / source))
 
-HOUR = timedelta(hours=1)
+    def test_a_file_that_grows(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """What is written to it while it is read is read too; how it lay is from before that."""
+        source = lay(tmp_path, "a.md")
+        before = stamps.look(str(tmp_path / source))
+        original, grown = os.read, iter([b"more\n"])
 
+        def read_on(descriptor: int, size: int) -> bytes:
+            (tmp_path / source).write_bytes(POST + next(grown, b"more\n"))
+            return original(descriptor, size)
 
-class TestHoldBack:
-    """What is due depends on the time of the build alone."""
+        monkeypatch.setattr(os, "read", read_on)
+        took = take(tmp_path, SITE, source)
+        assert (took.data, took.stamp) == (POST + b"more\n", before)
 
-    @pytest.mark.parametrize(
-        ("published", "expires", "future", "state", "reason"),
-        [
-            (NOW, None, False, "published", None),
-            (NOW - HOUR, None, False, "published", None),
-            (NOW + timedelta(seconds=1), None, False, "scheduled", "future"),
-            (NOW + HOUR, None, True, "published", None),
-            (NOW.astimezone(ZoneInfo("Asia/Shanghai")), None, False, "published", None),
-            (NOW - HOUR, NOW + timedelta(seconds=1), False, "published", None),
-            (NOW - HOUR, NOW, False, "expired", "expired"),
-            (NOW - HOUR, NOW - HOUR, True, "expired", "expired"),
-            (NOW + HOUR, NOW - HOUR, False, "scheduled", "future"),
-        ],
-    )
-    def test_due(
-        self, published: datetime, expires: datetime | None, future: bool, state: State, reason: str | None
-    ) -> None:
-        """A post is published from its date on, up to but not at its expiry."""
-        site = replace(SITE, future=future)
-        (reading,) = settle([post("a", published=published, expires=expires)], site, NOW)
-        assert (reading.state, reading.reason) == (state, reason)
-        assert reading.post is not None
-        assert reading.problems == ()
+    def test_no_file(self, tmp_path: Path) -> None:
+        """What cannot be read has no bytes, and nothing is known of how it lies."""
+        took = take(tmp_path, SITE, "posts/a.md")
+        assert (took.data, took.content, took.stamp) == (b"", "", GONE)
 
-    @pytest.mark.parametrize(
-        ("published", "due", "state"),
-        [
-            (NOW - HOUR, NOW + HOUR, "scheduled"),
-            (NOW + HOUR, NOW - HOUR, "published"),
-            (NOW + HOUR, NOW, "published"),
-            (NOW - HOUR, NOW + timedelta(seconds=1), "scheduled"),
-        ],
-    )
-    def test_due_on_another_day(self, published: datetime, due: datetime, state: State) -> None:
-        """A post that says when it is due appears then, whatever day it bears; with `future` at once."""
-        held = post("a", published=published, due=due)
-        (reading,) = settle([held], SITE, NOW)
-        assert reading.state == state
-        assert reading.post == held.post
-        (reading,) = settle([held], replace(SITE, future=True), NOW)
-        assert reading.state == "published"
-
-    @pytest.mark.parametrize("state", ["draft", "left-out"])
-    def test_others(self, state: State) -> None:
-        """What is not published anyway keeps its reason."""
-        reading = Reading(source="a", state=state, reason="why", post=post("a", published=NOW + HOUR).post)
-        assert settle([reading], SITE, NOW) == (reading,)
-
-
-class TestDoubles:
-    """Two posts with one URL or one id are one for a reader."""
-
-    def test_same_url(self) -> None:
-        """The second of two with one URL is left out; its problem names both, and the URL."""
-        one, two, three = post("a"), post("b", url="https://example.org/a/"), post("c")
-        first, second, third = settle([one, two, three], SITE, NOW)
-        assert (first, third) == (one, three)
-        assert (second.state, second.reason) == ("left-out", "same-url")
-        (problem,) = second.problems
-        assert str(problem.where) == "posts/b.md:1:1"
-        assert problem.code == "same-url"
-        assert "https://example.org/a/ is that of posts/a.md too; give" in problem.message
-
-    def test_same_id(self) -> None:
-        """So is the second of two with one id."""
-        _, second = settle([post("a", id="tag:x"), post("b", id="tag:x")], SITE, NOW)
-        assert (second.state, second.reason) == ("left-out", "same-id")
-        assert [p.code for p in second.problems] == ["same-id"]
-        assert "tag:x is that of posts/a.md too" in second.problems[0].message
-
-    def test_both(self) -> None:
-        """One with both is told once."""
-        _, second = settle([post("a", id="x"), post("b", id="x", url="https://example.org/a/")], SITE, NOW)
-        assert [p.code for p in second.problems] == ["same-url"]
-
-    def test_what_is_not_published_takes_no_place(self) -> None:
-        """A scheduled, expired or doubled post leaves its URL and id to others."""
-        later = post("a", published=NOW + HOUR, url="u")
-        gone = post("b", expires=NOW, url="u")
-        here, double = post("c", url="u"), post("d", url="u", id="tag:d")
-        last = post("e", id="tag:d")
-        found = settle([later, gone, here, double, last], SITE, NOW)
-        assert [r.state for r in found] == ["scheduled", "expired", "published", "left-out", "published"]
-
-    def test_earlier_problems_stay(self) -> None:
-        """A double keeps the problems that it had."""
-        had = Reading(source="x", state="left-out", reason="r")
-        assert settle([had, post("a"), post("b", url="https://example.org/a/")], SITE, NOW)[0] == had
-
-    def test_files(self, tmp_path: Path) -> None:
-        """Two files whose names differ in composition only have one URL: the first stays."""
-        for name in ("n\u0303.md", "ñ.md"):
-            lay(tmp_path, name)
-        sources = find(tmp_path, SITE)
-        if len(sources) < 2:
-            pytest.skip("the file system composes names")
-        found = settle((read_lightly(tmp_path, SITE, source) for source in sources), SITE, NOW)
-        assert [(r.state, r.reason) for r in found] == [("published", None), ("left-out", "same-url")]
+    @posix
+    def test_a_pipe(self, tmp_path: Path) -> None:
+        """A pipe that nobody writes into holds nobody up."""
+        (tmp_path / "posts").mkdir()
+        os.mkfifo(tmp_path / "posts/a.md")
+        assert "it is a folder or a pipe" in str(read(tmp_path, SITE, "posts/a.md").problems[0])

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from feeds import content
-from feeds.model import Entry, Markup, Post, Site, Stop
+from feeds.model import Entry, Markup, Post, Site
 
 DATA = Path(__file__).parent / "data"
 MARKUPS: dict[str, Markup] = {".md": "markdown", ".html": "html", ".txt": "text"}
@@ -211,14 +211,21 @@ def test_summary_is_cut() -> None:
 
 
 def test_read_takes_the_body_alone(tmp_path: Path) -> None:
-    """The file is read from the byte at which the body starts; bytes that are no text are replaced."""
+    """The file is taken from the byte at which the body starts; bytes that are no text are replaced."""
     data = b"---\ntitle: A\n---\nB\xc3\xbcdy \xff\n"
-    (tmp_path / "a.md").write_bytes(data)
-    entry, problems = content.read(tmp_path, SITE, replace(POST, source="a.md", body=17))
-    assert (entry.html, problems) == ("<p>B\u00fcdy \ufffd</p>", ())
+    entry, problems, alone = content.read(tmp_path, SITE, replace(POST, source="a.md", body=17), data)
+    assert (entry.html, problems, alone) == ("<p>B\u00fcdy \ufffd</p>", (), True)
 
 
-def test_read_of_a_file_that_went_away(tmp_path: Path) -> None:
-    """A post that goes away during the run stops it in one line that says what to do."""
-    with pytest.raises(Stop, match=r"^posts/a\.md: No such file or directory .*; run again$"):
-        content.read(tmp_path, SITE, POST)
+@pytest.mark.parametrize(
+    ("dialect", "body"),
+    [("jekyll", "{% include a.html %}"), ("jekyll", "{% post_url a %}"), ("hugo", '{{< ref "a" >}}')],
+)
+def test_read_tells_what_other_files_were_asked_for(tmp_path: Path, dialect: str, body: str) -> None:
+    """A body that asks for another file does not stand alone, be that file there or not."""
+    site = replace(SITE, dialect=dialect)
+    assert content.read(tmp_path, site, POST, body.encode())[2] is False
+    (tmp_path / "_includes").mkdir()
+    (tmp_path / "_includes/a.html").write_text("x")
+    assert content.read(tmp_path, site, POST, body.encode(), lambda name: "https://example.org/")[2] is False
+    assert content.read(tmp_path, site, POST, b"{% comment %} include {% endcomment %}")[2] is True

@@ -230,6 +230,5 @@ def test_read_takes_includes_of_the_site(tmp_path: Path) -> None:
     """A post's include is read from the folder of its site."""
     (tmp_path / "_includes").mkdir()
     (tmp_path / "_includes" / "a.html").write_text("in {{ include.b }}")
-    (tmp_path / "a.html").write_text("{% include a.html b='c' %}")
-    entry, problems = content.read(tmp_path, SITE, replace(POST, source="a.html"))
-    assert (entry.html, problems) == ("in c", ())
+    entry, problems, alone = content.read(tmp_path, SITE, POST, b"{% include a.html b='c' %}")
+    assert (entry.html, problems, alone) == ("in c", (), False)

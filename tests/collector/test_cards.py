@@ -1,0 +1,144 @@
+"""What cards.py promises: a card has what is needed of a post, and comes back from bytes as it was."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds.collector.cards import Kept, dump, load, of, problems_from, rows_of
+from feeds.model import NEVER, Author, Card, Level, Post, Problem, Reading, State, Where
+
+WHEN = datetime(2026, 1, 3, 8, 30, 1, 5, tzinfo=timezone(timedelta(hours=8)))
+POST = Post(
+    source="posts/a.md", id="tag:a", url="https://example.org/a/", title="A", published=WHEN,
+    updated=WHEN + timedelta(1), summary="S", categories=("b", "a"), tags=("t",), lang="fa",
+    authors=(Author(name="Ann", email="a@example.org"), Author(name="Ben")),
+    in_feeds=False, in_sitemap=False, due=WHEN - timedelta(1), expires=WHEN + timedelta(9),
+)  # fmt: skip
+
+words = st.text(st.characters() | st.characters(min_codepoint=0xD800, max_codepoint=0xDFFF), max_size=9)
+seconds = 24 * 60 * 60 - 1
+zones = st.integers(-seconds, seconds).map(lambda offset: timezone(timedelta(seconds=offset)))
+dates = st.datetimes(timezones=zones) | st.datetimes(
+    timezones=st.sampled_from([UTC, ZoneInfo("Asia/Tehran")])
+)
+many = st.lists(words, max_size=3).map(tuple)
+levels: st.SearchStrategy[Level] = st.sampled_from(["error", "warning", "info"])
+states: st.SearchStrategy[State] = st.sampled_from(["published", "draft", "scheduled", "expired", "left-out"])
+problems = st.builds(
+    Problem,
+    where=st.builds(
+        Where, path=words, line=st.none() | st.integers(), column=st.none() | st.integers(), element=words
+    ),
+    code=words, message=words, level=levels,
+)  # fmt: skip
+cards = st.builds(
+    Card, words, states, words, st.none() | words, words, words, st.integers(), dates, dates,
+    many, many, many, st.none() | words, st.booleans(), st.booleans(), st.none() | dates, st.none() | dates,
+)  # fmt: skip
+blocks = st.lists(st.builds(Kept, cards, st.lists(problems, max_size=2).map(tuple)), max_size=4)
+
+
+def bare(card: Card) -> Card:
+    """Return a card whose dates know no more of their zone than the offset."""
+
+    def fixed(date: datetime | None) -> datetime | None:
+        return date and date.replace(tzinfo=timezone(date.utcoffset() or timedelta()), fold=0)
+
+    return card._replace(
+        published=fixed(card.published) or NEVER, updated=fixed(card.updated) or NEVER,
+        due=fixed(card.due), expires=fixed(card.expires),
+    )  # fmt: skip
+
+
+class TestOf:
+    """A reading's card."""
+
+    def test_of_a_post(self) -> None:
+        """It has what channels are chosen by, and the names of the authors."""
+        reading = Reading(source="posts/a.md", state="published", reason=None, post=POST)
+        assert of(reading, "c") == Card(
+            source="posts/a.md", state="published", content="c", reason=None, id="tag:a",
+            url="https://example.org/a/", moment=1_767_400_201_000_005, published=WHEN,
+            updated=WHEN + timedelta(1), categories=("b", "a"), tags=("t",), authors=("Ann", "Ben"),
+            lang="fa", in_feeds=False, in_sitemap=False, due=WHEN - timedelta(1), expires=WHEN + timedelta(9),
+        )  # fmt: skip
+
+    def test_of_what_is_no_post(self) -> None:
+        """What could not be read has its reason, and neither id nor date."""
+        reading = Reading(source="posts/a.md", state="left-out", reason="no date")
+        assert of(reading, "c") == Card("posts/a.md", "left-out", "c", "no date")
+        assert of(reading, "c").published == NEVER
+
+    @given(dates, dates)
+    def test_moments_are_in_order(self, one: datetime, other: datetime) -> None:
+        """The moment orders posts as their dates do, up to the ends of the calendar in any zone."""
+        readings = (
+            Reading(source="a", state="published", post=replace(POST, published=d)) for d in (one, other)
+        )
+        first, second = (of(reading, "").moment for reading in readings)
+        assert ((first > second) - (first < second)) == ((one > other) - (one < other))
+
+
+class TestBytes:
+    """Cards and problems, to bytes and back."""
+
+    @given(blocks)
+    def test_round_trip(self, block: list[Kept]) -> None:
+        """A block comes back as it was: each instant with its offset, each lone surrogate, each problem.
+
+        Only of its zone no more than the offset is left, so that an hour that clocks skip is like any other.
+        """
+        back = load(dump(block))
+        assert back == [Kept(bare(card), found) for card, found in block]
+        assert dump(back) == dump(block)
+
+    @given(st.lists(problems))
+    def test_problems(self, found: list[Problem]) -> None:
+        """Problems become rows that JSON can hold, and come back."""
+        assert problems_from(json.loads(json.dumps(rows_of(found)))) == tuple(found)
+
+    @pytest.mark.parametrize(
+        "data",
+        [
+            b"", b"\xff", b"[]", b"null", b"{}", b'{"cards": []}', b'{"cards": [[]], "problems": {}}',
+            b'{"cards": {}, "problems": {}}', b'{"cards": [], "problems": {}}',
+        ],
+    )  # fmt: skip
+    def test_no_block(self, data: bytes) -> None:
+        """What is no block of cards is refused by one kind of error."""
+        with pytest.raises(ValueError, match=r"."):
+            load(data)
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [("published", "yesterday"), ("published", 5), ("tags", 5), ("due", "x"), ("expires", "2026-13-01")],
+    )
+    def test_no_card(self, field: str, value: object) -> None:
+        """So is one in which a date or a list is none."""
+        block = json.loads(dump([Kept(of(Reading(source="a", state="published", post=POST), "c"))]))
+        block["cards"][Card._fields.index(field)][0] = value
+        with pytest.raises(ValueError, match=r"."):
+            load(json.dumps(block).encode())
+
+    @pytest.mark.parametrize("rows", [{"x": []}, {"0": 5}, {"0": [5]}, {"0": [["a"]]}, []])
+    def test_no_problem(self, rows: object) -> None:
+        """So is one in which a problem is none."""
+        block = json.loads(dump([Kept(of(Reading(source="a", state="published", post=POST), "c"))]))
+        block["problems"] = rows
+        with pytest.raises(ValueError, match=r"."):
+            load(json.dumps(block).encode())
+
+    def test_columns_of_one_length(self) -> None:
+        """A column that is shorter than the others is no reason to lose the cards behind it in silence."""
+        kept = Kept(of(Reading(source="a", state="published", post=POST), "c"))
+        block = json.loads(dump([kept, kept]))
+        block["cards"][0].pop()
+        with pytest.raises(ValueError, match=r"."):
+            load(json.dumps(block).encode())

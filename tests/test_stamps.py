@@ -1,0 +1,83 @@
+"""What stamps.py promises: a file that was touched has another stamp, or is not sure."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds import stamps
+from feeds.stamps import GONE, Stamp, digest, is_sure, look
+
+SECOND = 1_000_000_000
+any_stamp = st.tuples(*[st.integers(-(2**66), 2**66)] * 4)
+machine = st.tuples(*[st.integers(-(2**63), 2**63 - 1)] * 4)
+
+
+def test_look(tmp_path: Path) -> None:
+    """A stamp has the size, both times and the number of what a link leads to."""
+    (tmp_path / "a").write_bytes(b"abc")
+    found = (tmp_path / "a").stat()
+    stamp = (3, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+    assert look(str(tmp_path / "a")) == stamps.of(found) == stamp
+    if sys.platform != "win32":
+        (tmp_path / "b").symlink_to("a")
+        assert look(str(tmp_path / "b")) == stamp
+
+
+@pytest.mark.parametrize("path", ["none", "a/b", "nul\0", "x" * 300])
+def test_nothing_there(tmp_path: Path, path: str) -> None:
+    """What is not there, or can be nowhere, is gone."""
+    (tmp_path / "a").write_bytes(b"")
+    assert look(f"{tmp_path}/{path}") == GONE
+
+
+def test_another_file_in_its_place(tmp_path: Path) -> None:
+    """Another file has another stamp, even with the same size and time of change."""
+    for name in "ab":
+        (tmp_path / name).write_bytes(name.encode())
+        os.utime(tmp_path / name, ns=(SECOND, SECOND))
+    before = look(str(tmp_path / "a"))
+    (tmp_path / "b").replace(tmp_path / "a")
+    assert look(str(tmp_path / "a")) != before
+
+
+@pytest.mark.parametrize(
+    ("modified", "changed", "sure"),
+    [
+        (50 * SECOND + 1, 50 * SECOND + 1, True),
+        (100 * SECOND - 20_000_001, 100 * SECOND - 20_000_001, True),
+        (100 * SECOND - 20_000_000, 50 * SECOND + 1, False),
+        (50 * SECOND + 1, 100 * SECOND - 20_000_000, False),
+        (50 * SECOND + 1, 100 * SECOND + 1, False),
+        (200 * SECOND + 1, 50 * SECOND + 1, False),
+        # a disk that knows no fractions of a second
+        (98 * SECOND, 98 * SECOND, False),
+        (97 * SECOND, 97 * SECOND, True),
+        (99 * SECOND, 97 * SECOND, False),
+    ],
+)
+def test_sure(modified: int, changed: int, sure: bool) -> None:
+    """A file is known for sure if it was changed well before the run began, by the clock of its disk."""
+    assert is_sure((5, modified, changed, 1), 100 * SECOND) is sure
+
+
+def test_gone_is_never_sure() -> None:
+    """Of what is not there, nobody knows when it went."""
+    assert not is_sure(GONE, 100 * SECOND)
+
+
+@given(st.lists(machine, max_size=4), st.lists(machine, max_size=4))
+def test_digest(one: list[Stamp], other: list[Stamp]) -> None:
+    """Other stamps, or another order of them, have another digest."""
+    assert (digest(one) == digest(other)) is (one == other)
+
+
+@given(st.lists(any_stamp, max_size=4))
+def test_digest_of_any_numbers(found: list[Stamp]) -> None:
+    """A time in a far century, as a tool may set it, is no reason to fail; lists are as good as tuples."""
+    assert digest(map(list, found)) == digest(found)  # type: ignore[arg-type] # as JSON has them
