@@ -5,6 +5,7 @@ The only module that knows of processes; whoever is given a map cannot tell whic
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -113,7 +114,8 @@ def _start(workers: int) -> ProcessPoolExecutor:
     """
     methods = multiprocessing.get_all_start_methods()
     alone = sys.platform == "linux" and threading.active_count() == 1
-    method = next(one for one in ("fork", "forkserver", "spawn") if one in methods and (one != "fork" or alone))
+    usable = (one for one in ("fork", "forkserver", "spawn") if one in methods)
+    method = next(one for one in usable if one != "fork" or alone)
     context = multiprocessing.get_context(method)
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_attend)
 
@@ -143,6 +145,7 @@ def _attend() -> None:
     prints a traceback. A parent that was killed cannot end its workers: each watches for that.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # to look through what was ours before the fork would copy it
     parent = multiprocessing.parent_process()
     threading.Thread(target=_follow, args=(parent,), daemon=True).start()
 

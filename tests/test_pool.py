@@ -103,8 +103,26 @@ def gone(pids: list[int]) -> bool:
 def test_one_worker_is_the_builtin() -> None:
     """For one worker there is no pool: the map is Python's own, and works lazily in here."""
     with mapper(1) as run:
-        assert run is map
+        assert isinstance(run(where, range(3), 60.0), map)
         assert list(run(where, range(3))) == [os.getpid()] * 3
+
+
+@pytest.mark.parametrize(
+    ("items", "seconds", "away"), [(9, 0.01, False), (2, 0.06, True), (500, 0.001, True)]
+)
+def test_the_work_decides(items: int, seconds: float, away: bool) -> None:
+    """With 0 workers, work of less than a tenth of a second is done in here, and more by processes."""
+    if pool._processors() == 1:
+        pytest.skip("there is one processor, for which no pool is worth its start")
+    with mapper(0) as run:
+        assert (os.getpid() not in set(run(where, range(items), seconds))) is away
+
+
+def test_one_processor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is one processor, no work at all is worth a pool."""
+    monkeypatch.setattr(pool, "_processors", lambda: 1)
+    with mapper(0) as run:
+        assert set(run(where, range(9), 60.0)) == {os.getpid()}
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 7, 8, 9, 2047, 2049])
@@ -235,10 +253,10 @@ def test_more_workers_than_windows_has_handles() -> None:
 
 
 def test_too_few_workers() -> None:
-    """Less than one worker is our bug, and is not taken for one."""
+    """Less than no worker is our bug, and is not taken for one."""
 
     def use() -> None:
-        with mapper(0) as run:
+        with mapper(-1) as run:
             run(square, [1])
 
     with pytest.raises(ValueError, match="max_workers"):
@@ -254,10 +272,26 @@ def test_chunks(items: int, workers: int) -> None:
     assert -(-items // size) >= min(items, workers)
 
 
-def test_workers_for() -> None:
-    """A few posts are read in here, as no pool is worth its start; many are read by all."""
-    assert [pool.workers_for(items) for items in (0, 1, 1999)] == [1, 1, 1]
-    assert pool.workers_for(2000) == pool.workers_for(10**9) >= 1
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a fork is never safe")
+def test_a_fork_is_for_a_process_without_threads() -> None:
+    """A fork copies the locks that other threads hold: where there are any, workers start afresh."""
+    script = """
+import threading
+from feeds.pool import mapper
+with mapper(2) as run:
+    list(run(abs, [1]))
+    forked = type(next(iter(__import__("multiprocessing").active_children()))).__name__
+rest = threading.Event()
+threading.Thread(target=rest.wait, daemon=True).start()
+with mapper(2) as run:
+    list(run(abs, [1]))
+    print(forked, type(next(iter(__import__("multiprocessing").active_children()))).__name__)
+rest.set()
+"""
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    command = [sys.executable, "-c", f"if __name__ == '__main__':\n    exec({script!r})"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    assert done.stdout.split() == ["ForkProcess", "ForkServerProcess"]
 
 
 def start(folder: Path, seconds: float) -> subprocess.Popen[str]:

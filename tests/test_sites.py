@@ -14,6 +14,7 @@ import pytest
 
 from feeds import collector, config
 from feeds.collector import dialects
+from feeds.collector.settle import settle_readings
 from feeds.model import Post, Reading, Site
 
 SITES = Path(__file__).parents[2] / "shared" / "sites"
@@ -60,7 +61,7 @@ def read(name: str) -> tuple[Site, dict[str, Reading]]:
     root = SITES / name
     site = config.load(root).site
     found = (collector.read_lightly(root, site, source) for source in collector.find(root, site))
-    return site, {reading.source: reading for reading in collector.settle(found, site, NOW)}
+    return site, {reading.source: reading for reading in settle_readings(found, NOW, future=site.future)}
 
 
 def compared() -> Iterator[tuple[str, str]]:

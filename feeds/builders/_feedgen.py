@@ -18,7 +18,6 @@ from feeds import __version__
 from feeds.builders import GENERATOR
 from feeds.model import Author, Channel, Document, Edition, Entry, Site
 
-
 Feed: TypeAlias = FeedGenerator
 
 

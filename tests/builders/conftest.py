@@ -1,80 +1,14 @@
-"""A small edition that has something of everything, fixed for the golden documents."""
+"""The small edition, for the tests that only look at it."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
-
 import pytest
 
-from feeds.model import Author, Channel, Edition, Entry, Page, Post, Site
-
-CHINA = timezone(timedelta(hours=8))
-SITE = Site(
-    url="https://example.org/notes",
-    id_url="https://example.org/notes",
-    title="Notes & <Queries>",
-    description="Small notes",
-    zone=UTC,
-    dialect="plain",
-    folders=("posts",),
-    lang="en",
-    authors=(Author(name="Mei Lin", email="mei@example.org", uri="https://example.org/mei"),),
-)
-NEW = Post(
-    source="posts/new.md",
-    id="tag:example.org,2026:new",
-    url="https://example.org/notes/new/",
-    title="<em>New</em>",
-    published=datetime(2026, 1, 3, 8, 30, tzinfo=CHINA),
-    updated=datetime(2026, 1, 3, 8, 30, tzinfo=CHINA),
-    categories=("News", "R&D"),
-    tags=("阅读", "News"),
-    authors=(Author(name="陈思远"), Author(name="Ann", uri="https://ann.example/")),
-    lang="zh-CN",
-)
-OLD = Post(
-    source="posts/old.md",
-    id="https://example.org/notes/old/?a=1&b=2",
-    url="https://example.org/notes/old/?a=1&b=2",
-    title="Old",
-    published=datetime(2025, 12, 31, 23, 59, 59, tzinfo=UTC),
-    updated=datetime(2026, 2, 1, tzinfo=UTC),
-    categories=("News",),
-)
-ENTRIES = {
-    "posts/new.md": Entry(
-        post=NEW, title="Tom & <b> 📡", summary="A < B “中文”", html='<p>A &lt; B ]]&gt; &amp; <a href="https://x/">“中文”</a></p>'
-    ),
-    "posts/old.md": Entry(post=OLD, title="Old", summary="", html=""),
-}  # fmt: skip
-
-
-def channel(kind: str = "site", name: str = "", posts: tuple[Post, ...] = (NEW, OLD)) -> Channel:
-    """Return a channel of these posts."""
-    folder = f"category/{name}/" if name else ""
-    return Channel(
-        kind="category" if kind == "category" else "site",
-        name=name,
-        title=f"Notes & <Queries>{f' | {name}' if name else ''}",
-        description="Small notes",
-        page="https://example.org/notes/",
-        paths=(("rss", f"{folder}rss.xml"), ("atom", f"{folder}atom.xml")),
-        posts=posts,
-        total=len(posts),
-    )
+from feeds.model import Edition
+from tests.builders.small import make
 
 
 @pytest.fixture
 def edition() -> Edition:
     """Return two channels that share an entry, and three pages."""
-    return Edition(
-        site=SITE,
-        channels=(channel(), channel("category", "新闻", (OLD,))),
-        entries=ENTRIES,
-        pages=(
-            Page(url="https://example.org/notes/", lastmod=datetime(2026, 2, 1, tzinfo=UTC)),
-            Page(url=OLD.url, lastmod=OLD.updated),
-            Page(url=NEW.url, lastmod=NEW.updated),
-            Page(url="https://example.org/notes/about/"),
-        ),
-    )
+    return make()

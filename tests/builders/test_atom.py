@@ -13,6 +13,7 @@ from lxml import etree
 from feeds import __version__, validator
 from feeds.builders.atom import BUILDER
 from feeds.model import Edition
+from tests.builders.small import ENTRIES, SITE, make
 
 DATA = Path(__file__).parent / "data"
 NAMES = {"a": "http://www.w3.org/2005/Atom"}
@@ -76,7 +77,7 @@ def test_a_reader_gets_everything(edition: Edition) -> None:
     assert (old.published, old.updated) == ("2025-12-31T23:59:59+00:00", "2026-02-01T00:00:00+00:00")
     assert [author.name for author in new.authors] == ["陈思远", "Ann"]
     assert [tag.term for tag in new.tags] == ["News", "R&D", "阅读"]
-    assert (new.content[0].value, new.content[0].type) == (edition.entries["posts/new.md"].html, "text/html")
+    assert (new.content[0].value, new.content[0].type) == (ENTRIES["posts/new.md"].html, "text/html")
     assert (new.summary, new.summary_detail.type) == ("A < B “中文”", "text/plain")
 
 
@@ -106,9 +107,9 @@ def test_every_entry_names_its_author(edition: Edition) -> None:
     assert texts(old, "a:author/a:name") == ["Mei Lin"]
 
 
-def test_no_author_at_all(edition: Edition) -> None:
+def test_no_author_at_all() -> None:
     """RFC 4287, section 4.1.1: a feed must have an author, so the site's name stands for one."""
-    bare = replace(edition, site=replace(edition.site, authors=(), lang=None))
+    bare = make(replace(SITE, authors=(), lang=None))
     document = list(BUILDER.build(bare))[1]
     root = etree.fromstring(document.data)
     assert texts(root, "a:author/a:name") == ["Notes & <Queries>"]
@@ -137,18 +138,18 @@ def test_shared_entry_is_in_both(edition: Edition) -> None:
     assert texts(second, "a:entry/a:id") == [edition.channels[1].posts[0].id]
 
 
-def test_summary_alone(edition: Edition) -> None:
+def test_summary_alone() -> None:
     """`content = "summary"` leaves the content out and keeps the summary."""
-    short = replace(edition, site=replace(edition.site, content="summary"))
+    short = make(replace(SITE, content="summary"))
     assert texts(tree(short), "a:entry/a:content") == []
     assert texts(tree(short), "a:entry/a:summary") == ["A < B “中文”"]
 
 
 @pytest.mark.parametrize("text", ["]]>", "&amp;", "&lt;b&gt;", "<![CDATA[x]]>", "a\tb\nc", "<p>中文</p>"])
-def test_escaping(edition: Edition, text: str) -> None:
+def test_escaping(text: str) -> None:
     """Whatever a title, a summary or the content says, it is read back as it was, and never CDATA."""
-    entry = replace(edition.entries["posts/new.md"], title=text, summary=text, html=text)
-    root = tree(replace(edition, entries={**edition.entries, "posts/new.md": entry}))
+    entry = replace(ENTRIES["posts/new.md"], title=text, summary=text, html=text)
+    root = tree(make(entries={**ENTRIES, "posts/new.md": entry}))
     for name in ("title", "summary", "content"):
         assert texts(root, f"a:entry/a:{name}")[0] == text
     assert [one.get("type") for one in root.findall("a:entry/a:content", NAMES)] == ["html"]

@@ -13,6 +13,7 @@ from lxml import etree
 from feeds import validator
 from feeds.builders.rss import BUILDER
 from feeds.model import Edition
+from tests.builders.small import ENTRIES, SITE, make
 
 DATA = Path(__file__).parent / "data"
 NAMES = {
@@ -68,7 +69,7 @@ def test_a_reader_gets_everything(edition: Edition) -> None:
     assert new.published_parsed[:6] == (2026, 1, 3, 0, 30, 0)
     assert old.updated_parsed[:6] == (2026, 2, 1, 0, 0, 0)
     assert [tag.term for tag in new.tags] == ["News", "R&D", "阅读"]
-    assert new.content[0].value == edition.entries["posts/new.md"].html
+    assert new.content[0].value == ENTRIES["posts/new.md"].html
     assert "content" not in old
     assert "summary" not in old
 
@@ -119,9 +120,9 @@ def test_authors(edition: Edition) -> None:
     assert texts(tree(edition), ".//author") == []
 
 
-def test_no_author_at_all(edition: Edition) -> None:
+def test_no_author_at_all() -> None:
     """Without any author there is no dc:creator, and the document is valid."""
-    bare = replace(edition, site=replace(edition.site, authors=(), lang=None))
+    bare = make(replace(SITE, authors=(), lang=None))
     document = list(BUILDER.build(bare))[1]
     assert b"creator>" not in document.data
     assert b"<language>" not in document.data
@@ -145,9 +146,9 @@ def test_shared_entry_is_in_both(edition: Edition) -> None:
     assert len(second.findall("channel/item")) == 1
 
 
-def test_summary_alone(edition: Edition) -> None:
+def test_summary_alone() -> None:
     """`content = "summary"` leaves the content out and keeps the summary."""
-    short = replace(edition, site=replace(edition.site, content="summary"))
+    short = make(replace(SITE, content="summary"))
     item = tree(short).findall("channel/item")[0]
     assert texts(item, "description") == ["A < B “中文”"]
     assert texts(item, "content:encoded") == []
@@ -161,10 +162,10 @@ def test_building_twice(edition: Edition) -> None:
 @pytest.mark.parametrize(
     "text", ["]]>", "&amp;", "&lt;b&gt;", "<![CDATA[x]]>", "a\tb\nc", "\U0001f3f3\ufe0f\u200d\U0001f308"]
 )
-def test_escaping(edition: Edition, text: str) -> None:
+def test_escaping(text: str) -> None:
     """Whatever a title, a summary or the content says, it is read back as it was."""
-    entry = replace(edition.entries["posts/new.md"], title=text, summary=text, html=text)
-    root = tree(replace(edition, entries={**edition.entries, "posts/new.md": entry}))
+    entry = replace(ENTRIES["posts/new.md"], title=text, summary=text, html=text)
+    root = tree(make(entries={**ENTRIES, "posts/new.md": entry}))
     item = root.findall("channel/item")[0]
     for name in ("title", "description", "content:encoded"):
         assert texts(item, name) == [text]

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from feeds import collector, config
+from feeds.collector.settle import settle_readings
 from feeds.model import Post, Reading
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -24,7 +25,8 @@ def read_site(root: Path, files: dict[str, str]) -> dict[str, Reading]:
     write(root, files)
     site = config.load(root).site
     found = collector.find(root, site)
-    readings = collector.settle((collector.read(root, site, one) for one in found), site, NOW)
+    read = (collector.read(root, site, one) for one in found)
+    readings = settle_readings(read, NOW, future=site.future)
     return {reading.source: reading for reading in readings}
 
 

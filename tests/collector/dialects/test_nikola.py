@@ -11,6 +11,7 @@ import pytest
 from feeds import collector, config
 from feeds.collector import dialects
 from feeds.collector.dialects import _ascii
+from feeds.collector.settle import settle_readings
 from feeds.model import BadSettings, Post, Reading, Site
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -43,7 +44,8 @@ def read(root: Path, files: dict[str, str], settings: str = "") -> dict[str, Rea
         path.write_bytes(text.encode())
     site = site_of(root, SETTINGS + settings)
     found = collector.find(root, site)
-    readings = collector.settle((collector.read(root, site, one) for one in found), site, NOW)
+    read = (collector.read(root, site, one) for one in found)
+    readings = settle_readings(read, NOW, future=site.future)
     return {reading.source.removeprefix("posts/"): reading for reading in readings}
 
 

@@ -1,0 +1,180 @@
+"""What _feedgen.py promises: entries that are put into a shell make what feedgen alone would write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds import builders, validator
+from feeds.builders import atom, rss
+from feeds.builders._feedgen import part
+from feeds.characters import clean
+from feeds.model import Author, Channel, Document, Edition, Entry, Post, Site
+from tests.builders.small import ENTRIES, SITE, card, channel, make, render
+
+# What has once broken a feed, or looks as if it could: ends and beginnings of other things, and odd scripts.
+ODD = (
+    "]]>", "<![CDATA[", "<", ">", "&", "&amp;", "&lt;b&gt;", "<b>x</b>", "</item>", "\n    </item>\n",
+    "\n    <item>\n", "\n  <entry>", "\n  </entry>\n", "</feed>", "  </channel>", "<!--", "-->", "<?xml?>",
+    "\n", "\r\n", "\t", " ", "", "中文", "שלום עולם", "\u202eabc", "🏳️‍🌈", "e\u0301", "\xa0", "\u2028", "'",
+    '"', "%", "{{",
+)  # fmt: skip
+words = st.lists(st.sampled_from(ODD) | st.text(max_size=9), max_size=6).map(
+    lambda some: clean("".join(some))
+)
+names = words.map(lambda text: text.strip() or "x")
+zones = st.integers(-24 * 60 + 1, 24 * 60 - 1).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+dates = st.datetimes(timezones=zones).filter(lambda date: 1000 <= date.year < 9999)
+authors = st.lists(
+    st.builds(Author, name=names, email=st.sampled_from([None, "a@example.org"]),
+              uri=st.sampled_from([None, "https://example.org/a?b&c"])),
+    max_size=2,
+).map(tuple)  # fmt: skip
+
+
+@st.composite
+def posts(draw: st.DrawFn) -> Entry:
+    """Return an entry with odd texts in every place; its number is given to it later."""
+    post = Post(
+        source="", id="", url="", title="", published=draw(dates), updated=draw(dates),
+        categories=tuple(draw(st.lists(names, max_size=2))), tags=tuple(draw(st.lists(names, max_size=2))),
+        authors=draw(authors), lang=draw(st.sampled_from([None, "zh-CN", "fa"])),
+    )  # fmt: skip
+    return Entry(post=post, title=draw(names), summary=draw(words), html=draw(words))
+
+
+def numbered(found: list[Entry]) -> list[Entry]:
+    """Give each entry a source, an id and a URL of its own."""
+    return [
+        replace(
+            entry,
+            post=replace(
+                entry.post, source=f"posts/{n:02}.md", url=f"https://example.org/{n}/?a&b",
+                id=f"tag:x,2026:{n}" if n % 2 else f"https://example.org/{n}/?a&b",
+            ),
+        )
+        for n, entry in enumerate(found)
+    ]  # fmt: skip
+
+
+many = st.lists(posts(), min_size=1, max_size=4).map(numbered)
+
+
+def of_rss(entries: list[Entry], site: Site, of: Channel) -> bytes:
+    """Return what feedgen makes of a whole RSS feed."""
+    updated = max(card.updated for card in of.posts)
+    feed = rss._shell(site, of, site.address(of.path("rss")), updated)
+    for entry in entries:
+        feed.add_entry(rss._Item(entry, site), order="append")
+    data: bytes = feed.rss_str(pretty=True)
+    return data
+
+
+def of_atom(entries: list[Entry], site: Site, of: Channel) -> bytes:
+    """Return what feedgen makes of a whole Atom feed."""
+    updated = max(card.updated for card in of.posts)
+    feed = atom._shell(site, of, site.address(of.path("atom")), updated)
+    for entry in entries:
+        feed.add_entry(atom._Entry(entry, site), order="append")
+    data: bytes = feed.atom_str(pretty=True)
+    return data
+
+
+WHOLE: dict[str, Callable[[list[Entry], Site, Channel], bytes]] = {"rss": of_rss, "atom": of_atom}
+
+
+class TestSpliced:
+    """A document is its shell and the entries that were made in a specimen."""
+
+    @pytest.mark.parametrize("fmt", ["rss", "atom"])
+    @given(many, st.sampled_from(["full", "summary"]), st.sampled_from([None, "en"]), authors, names)
+    def test_as_feedgen_would(
+        self, fmt: str, entries: list[Entry], content: Any, lang: str | None, people: tuple[Author, ...],
+        title: str,
+    ) -> None:  # fmt: skip
+        """It is, byte for byte, what feedgen writes with all the entries in it, whichever batch made them."""
+        site = replace(SITE, content=content, lang=lang, authors=people, title=title)
+        of = replace(channel(posts=tuple(entry.post for entry in entries)), title=title, description=title)
+        made = render(entries, site)
+        for entry in entries[1:]:  # as if each came from another specimen
+            made |= render([entry], site)
+        edition = Edition(site=site, channels=(of,), entries=made, pages=())
+        (document,) = builders.load(fmt).build(edition)
+        assert document.data == WHOLE[fmt](entries, site, of)
+        assert document.size == len(document.data)
+
+    @pytest.mark.parametrize("fmt", ["rss", "atom"])
+    @pytest.mark.parametrize("odd", ODD)
+    def test_each_odd_text(self, fmt: str, odd: str) -> None:
+        """So it is with each text that looks as if it could part an entry in two."""
+        post = replace(ENTRIES["posts/new.md"].post, categories=(odd.strip() or "x",))
+        entries = [Entry(post=post, title=odd.strip() or "x", summary=odd, html=odd), ENTRIES["posts/old.md"]]
+        made = make(entries={entry.post.source: entry for entry in entries})
+        (document, _) = builders.load(fmt).build(made)
+        assert document.data == WHOLE[fmt](entries, SITE, made.channels[0])
+        assert len(document.pieces) == 2
+
+
+def test_part() -> None:
+    """Entries are parted at the lines of their tags; of none, none is found."""
+    data = b"<a>\n  <i>\n  x <i> </i>\n  </i>\n  <i>\n  </i>\n</a>"
+    assert part(data, b"  <i>", b"  </i>") == (b"  <i>\n  x <i> </i>\n  </i>\n", b"  <i>\n  </i>\n")
+    assert part(b"<a>\n</a>", b"  <i>", b"  </i>") == ()
+
+
+class Case:
+    """A feed that may have something wrong with its entries together, whole and as it is checked."""
+
+    def __init__(self, document: Document) -> None:
+        """Check it both ways."""
+        known = [piece.known for piece in document.pieces]
+        more = sum(piece.size for piece in document.pieces)
+        shell = document.head + document.tail
+        self.shell = validator.check(shell, path="x", url=document.url, more=more, known=known)
+        self.whole = validator.check(document.data, path="x", url=document.url)
+
+    def codes(self, *, whole: bool) -> list[str]:
+        """Return the codes of what is worth telling."""
+        verdict = self.whole if whole else self.shell
+        return sorted(problem.code for problem in verdict.problems if problem.level != "info")
+
+
+moments = st.integers(0, 3).map(lambda hours: datetime(2026, 1, 1, hours, tzinfo=UTC))
+
+
+class TestChecked:
+    """A shell is checked with what was read in its entries: nothing that the whole has is missed by that."""
+
+    @pytest.mark.parametrize("fmt", ["rss", "atom"])
+    @given(
+        st.lists(st.tuples(st.sampled_from("ab"), moments, moments), min_size=1, max_size=3),
+        moments, st.booleans(), st.sampled_from(["Notes", "N\u0301", "<b>x</b>"]),
+    )  # fmt: skip
+    def test_shell_and_whole(
+        self, fmt: str, rows: list[tuple[str, datetime, datetime]], date: datetime, right: bool, title: str
+    ) -> None:
+        """Ids that stand twice, a wrong order, an old date of the feed, another feed's URL: both see it."""
+        found = [
+            Entry(
+                post=Post(source=f"{n}", id=f"tag:x,2026:{id_}", url="https://example.org/a/", title="x",
+                          published=published, updated=updated),
+                title="x", summary="s", html="<p>h</p>",
+            )
+            for n, (id_, published, updated) in enumerate(rows)
+        ]  # fmt: skip
+        cards = [card(entry.post) for entry in found]
+        cards[0] = cards[0]._replace(updated=date)
+        of = replace(channel(), title=title, posts=tuple(cards))
+        # Each alone, for a specimen of two with one id would be wrong itself.
+        made = {source: one for entry in found for source, one in render([entry], SITE).items()}
+        edition = Edition(site=SITE, channels=(of,), entries=made, pages=())
+        (document,) = builders.load(fmt).build(edition)
+        case = Case(document if right else replace(document, url="https://example.org/other.xml"))
+        assert case.codes(whole=True) == case.codes(whole=False)
+        assert case.whole.known == case.shell.known == tuple(piece.known for piece in document.pieces)
