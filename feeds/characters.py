@@ -19,16 +19,26 @@ _HOST = re.compile(
 )
 _MAX_NAME = 200  # bytes; file systems stop at 255, and an extension follows
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*/[A-Za-z0-9/._~!$&'()*+,;=:@-]*")
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 
 
 def clean(text: str) -> str:
     """Return the text without the characters that XML forbids; the same object if there are none."""
-    return _FORBIDDEN.sub("", text) if _FORBIDDEN.search(text) else text
+    # Whatever is forbidden is not printable to Python either, which tells so without a look at each letter.
+    return text if text.isprintable() or not _FORBIDDEN.search(text) else _FORBIDDEN.sub("", text)
+
+
+def squeeze(text: str) -> str:
+    """Return the text cleaned, each run of white space as one blank, and none at either end."""
+    return " ".join(clean(text).split())
 
 
 def forbidden(text: str) -> list[tuple[int, int, str]]:
     """Return line and column (from 1) of each character that `clean` removes, with its U+ name."""
-    found = []
+    found: list[tuple[int, int, str]] = []
+    if text.isprintable():
+        return found
     for match in _FORBIDDEN.finditer(text):
         before = text[: match.start()]
         line = before.count("\n") + 1
@@ -43,6 +53,8 @@ def encode_url(url: str) -> str:
     Letters of every script become UTF-8 (RFC 3987, section 3.1) and a host's its IDNA form; what is
     encoded already is left alone, a `%` that encodes nothing becomes `%25`.
     """
+    if is_plain_url(url):
+        return url
     url = _LONE_PERCENT.sub("%25", url.strip())
     match = _HOST.match(url)
     if match is None:
@@ -53,6 +65,11 @@ def encode_url(url: str) -> str:
             host = host.encode("idna").decode("ascii")
     before = quote(match["before"], safe=_PATH_SAFE)
     return f"{before}{quote(host, safe='[]:')}{quote(url[match.end() :], safe=_PATH_SAFE)}"
+
+
+def is_plain_url(text: str) -> bool:
+    """Return whether the text is the address of a web page in which nothing is or wants to be encoded."""
+    return _PLAIN_URL.fullmatch(text) is not None
 
 
 def language_tag(text: str) -> str | None:
@@ -69,6 +86,8 @@ def keep_letters(text: str, others: str = "") -> str:
 
     Letters of every script stay (Unicode categories L, M and Nd); a `-` at either end goes.
     """
+    if _PLAIN_NAME.fullmatch(text):
+        return text
     kept = [c if is_letter(c) or c in others else "-" for c in text]
     slug = re.sub("--+", "-", "".join(kept))
     return slug.removeprefix("-").removesuffix("-")

@@ -55,6 +55,21 @@ def load(root: Path, *, file: Path | None = None, given: Mapping[str, Tree] | No
     return Config(site=site, output=root / settings.output.folder, problems=_amiss(settings, name))
 
 
+def ignores(root: Path, *, file: Path | None = None) -> tuple[tuple[str, str], ...]:
+    """Return the codes that `feeds validate` is to ignore, each after the pattern of the paths.
+
+    Only [validate] is looked at: the rest may be that of a site, or not be there at all.
+
+    Raises:
+        BadSettings: it cannot be read, or is wrong.
+    """
+    name, own = _read(root, file)
+    own = {key: value for key, value in own.items() if key == "validate"}
+    found = parse(own, name, own, {}, {}).checking
+    everywhere = tuple(("*", code) for code in found.ignore)
+    return everywhere + tuple((one.path, code) for one in found.paths for code in one.ignore)
+
+
 def find_root(post: Path) -> Path:
     """Return the folder of the site that a post belongs to: the nearest above it with settings."""
     generators = [

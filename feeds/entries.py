@@ -17,10 +17,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol, TypeAlias
 
-from feeds import builders, collector, compare, content, validator
+from feeds import builders, collector, compare, content, trace, validator
 from feeds.cache import Cache
 from feeds.collector.cards import problems_from, rows_of
-from feeds.model import Card, Entry, Known, Piece, Problem, Rendered, Site, Stop, Where
+from feeds.model import Card, Entry, Known, Piece, Problem, Rendered, Site, Stop
 
 SECONDS: Final = 1e-3
 """What it takes to make one entry, roughly: for the decision how many workers pay off."""
@@ -113,16 +113,22 @@ def make(root: Path, site: Site, batch: _Batch) -> tuple[Made, ...]:
     # As in every feed, or the validator would have something to say of the specimen's order.
     read.sort(key=lambda one: one[0].post.published, reverse=True)
     entries, told = [one[0] for one in read], [one[1:] for one in read]
-    cuts: list[list[Cut]] = [[] for _ in entries]
-    faults: list[list[Problem]] = [[] for _ in entries]
+    sources = [entry.post.source for entry in entries]
+    cuts: list[list[Cut]] = []
+    faults: dict[str, list[Problem]] = {}
     for fmt in site.formats:
         if (specimen := builders.load(fmt).specimen) is not None:
-            _cut(fmt, *specimen(entries, site), entries, cuts, faults)
+            made, wrong = _cut(fmt, *specimen(entries, site), sources, root)
+            cuts.append(made)
+            for source, found in wrong.items():
+                faults.setdefault(source, []).extend(found)
     gc.collect(0)  # docutils leaves behind what holds on to itself, and a run looks for none of that
     return tuple(
-        Made(source=entry.post.source, digest=compare.digest(entry), cuts=tuple(cuts[n]), problems=told[n][0],
-             faults=tuple(faults[n]), stands_alone=told[n][1])
-        for n, entry in enumerate(entries)
+        Made(
+            source=source, digest=compare.digest(entry), cuts=tuple(made[n] for made in cuts),
+            problems=told[n][0], faults=tuple(faults.get(source, ())), stands_alone=told[n][1],
+        )
+        for n, (source, entry) in enumerate(zip(sources, entries, strict=True))
     )  # fmt: skip
 
 
@@ -134,30 +140,21 @@ def _read(root: Path, site: Site, source: str, known: str) -> tuple[Entry, tuple
 
 
 def _cut(
-    fmt: str, document: bytes, parts: Sequence[bytes], entries: Sequence[Entry],
-    cuts: list[list[Cut]], faults: list[list[Problem]],
-) -> None:  # fmt: skip
-    """Check a specimen, and put down each entry's bytes and what is wrong with them."""
+    fmt: str, document: bytes, parts: Sequence[bytes], sources: Sequence[str], root: Path,
+) -> tuple[list[Cut], dict[str, list[Problem]]]:  # fmt: skip
+    """Check a specimen; return each entry's bytes, and what is wrong with them by its source."""
     verdict = validator.check(document, path=fmt)
-    if len(parts) != len(entries) or len(verdict.known) != len(entries):
+    if not len(parts) == len(verdict.known) == len(sources):
         reason = next((f": {problem.message}" for problem in verdict.problems), "")
         raise AssertionError(f"the entries of a {fmt} specimen cannot be told apart{reason}")
-    for n, (part, known) in enumerate(zip(parts, verdict.known, strict=True)):
-        cuts[n].append(Cut(fmt, part, known))
+    faults: dict[str, list[Problem]] = {}
     for problem in verdict.problems:
-        if (at := validator.entry_of(problem)) is not None and problem.level != "info":
-            post = entries[at - 1].post
-            faults[at - 1].append(at_source(problem, post.source, post.body_line))
-
-
-def at_source(problem: Problem, source: str, body_line: int = 1) -> Problem:
-    """Return a problem of an entry as one of the post: at its body, or else at its top."""
-    element = problem.where.element
-    line = body_line if element.rpartition("/")[2].partition("[")[0] in _BODIES else 1
-    return replace(problem, where=Where(path=source, line=line, column=1, element=element))
-
-
-_BODIES: Final = frozenset({"encoded", "description", "content", "summary", "content_html"})
+        seen = trace.trace(problem, sources, root)
+        if isinstance(seen, trace.Traced) and problem.level != "info":
+            where = replace(seen.where, element=problem.where.element.partition("]/")[2])
+            plain = Problem(where=where, code=seen.code, message=seen.message, level=seen.level)
+            faults.setdefault(where.path, []).append(plain)
+    return [Cut(fmt, part, known) for part, known in zip(parts, verdict.known, strict=True)], faults
 
 
 def _key(card: Card) -> str:

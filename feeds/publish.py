@@ -11,7 +11,20 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from feeds import again, builders, collector, compare, entries, judge, pool, prints, stamps, validator, writer
+from feeds import (
+    again,
+    builders,
+    collector,
+    compare,
+    entries,
+    judge,
+    pool,
+    prints,
+    stamps,
+    trace,
+    validator,
+    writer,
+)
 from feeds.cache import Cache, version
 from feeds.collector import cards
 from feeds.collector.settle import settle, settle_readings, until_next
@@ -101,7 +114,7 @@ def _build(root: Path, config: Config, options: Options, memory: Cache, watch: W
     known = prints.load(memory.get([_PRINTS]).get(_PRINTS))
     signed = {document.path: prints.signature(document) for document in documents}
     new = [one for one in documents if one.path not in known or known[one.path].signature != signed[one.path]]
-    faults = {one.path: _check(one, output) for one in watch("Checking", new, len(new))}
+    faults = {one.path: _check(one, root, output) for one in watch("Checking", new, len(new))}
     watch("Comparing")
     plan = writer.plan(documents, output, before, known, signed)
     after = _announce(plan, draft)
@@ -254,7 +267,7 @@ def choose(posts: Iterable[Card], site: Site) -> Selection:
     return select(posts, site, {name: one.file for name, one in formats.items() if one.specimen is not None})
 
 
-def _check(document: Document, output: Path) -> tuple[Problem, ...]:
+def _check(document: Document, root: Path, output: Path) -> tuple[Problem, ...]:
     """Check a document: its own parts, for the entries were checked when they were made.
 
     Only where that finds something, the whole is read, to say where.
@@ -265,13 +278,8 @@ def _check(document: Document, output: Path) -> tuple[Problem, ...]:
     verdict = validator.check(own, path=path, url=document.url, more=more, known=known)
     if document.pieces and any(problem.level != "info" for problem in verdict.problems):
         verdict = validator.check(document.data, path=path, url=document.url)
-    return tuple(_told(problem, document) for problem in verdict.problems if problem.level != "info")
-
-
-def _told(problem: Problem, document: Document) -> Problem:
-    """Return the problem of an entry as one of its post, and any other as it is."""
-    at = validator.entry_of(problem)
-    return problem if at is None else entries.at_source(problem, document.sources[at - 1])
+    told = (problem for problem in verdict.problems if problem.level != "info")
+    return tuple(trace.trace(problem, document.sources, root) for problem in told)
 
 
 def _announce(plan: writer.Plan, draft: _Draft) -> Manifest:

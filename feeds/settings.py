@@ -98,7 +98,14 @@ def _dialect(value: object) -> object:
     return value
 
 
+def _code(value: object) -> object:
+    from feeds.validator import spelling  # noqa: PLC0415 - few settings name a code
+
+    return spelling.code(str(value))
+
+
 Text = Annotated[str, BeforeValidator(_text)]
+Code = Annotated[str, BeforeValidator(_code)]
 Url = Annotated[str, BeforeValidator(absolute_url)]
 RelativePath = Annotated[str, BeforeValidator(_relative)]
 Format = Annotated[str, BeforeValidator(_format)]
@@ -155,6 +162,16 @@ class _Output(_Table):
     folder: RelativePath = "output"
 
 
+class _Path(_Table):
+    path: Annotated[str, Field(min_length=1)]
+    ignore: list[Code] = []
+
+
+class _Validate(_Table):
+    ignore: list[Code] = []
+    paths: list[_Path] = []
+
+
 class Settings(_Table):
     """All settings. Their meaning: docs/settings.md."""
 
@@ -165,6 +182,7 @@ class Settings(_Table):
     content: _Content = _Content()
     sitemap: _Sitemap = _Sitemap()
     output: _Output = _Output()
+    checking: Annotated[_Validate, Field(alias="validate")] = _Validate()
 
 
 def parse(tree: Tree, name: str, own: Tree, given: Mapping[str, Tree], names: Mapping[str, str]) -> Settings:
@@ -216,6 +234,8 @@ _WORDS = {
     "int_type": "must be a whole number",
     "list_type": 'must be a list such as ["…"]',
     "dict_type": "must be a table",
+    "missing": "is missing",
+    "string_too_short": "must not be empty",
     "model_type": "must be a table: write it in square brackets on its own line",
     "greater_than_equal": "must be {ge} or more",
     "less_than_equal": "must be {le} or less",
@@ -226,5 +246,8 @@ _WORDS = {
 
 def _keys(path: list[str]) -> list[str]:
     """Return the keys that a table of the settings has."""
-    table = Settings.model_fields[path[0]].default if path else Settings()
-    return [field.alias or name for name, field in type(table).model_fields.items()]
+    table: type[BaseModel] = Settings
+    if path:
+        inner = {field.alias or name: field.default for name, field in Settings.model_fields.items()}
+        table = _Path if path[:2] == ["validate", "paths"] else type(inner[path[0]])
+    return [field.alias or name for name, field in table.model_fields.items()]

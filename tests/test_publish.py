@@ -25,6 +25,7 @@ from feeds.builders import Builder
 from feeds.config import load
 from feeds.model import BadSettings, Document, Stop, Where
 from feeds.publish import Options, Result
+from feeds.trace import Traced
 
 if TYPE_CHECKING:
     from tests.conftest import Home
@@ -210,7 +211,9 @@ def test_document_with_a_fault_stops(home: Home, monkeypatch: pytest.MonkeyPatch
     spoil(monkeypatch, "atom", lambda one: replace(one, head=re.sub(rb"<id>.*?</id>", b"", one.head)))
     result = build(home)
     assert codes(result) == ["missing-element", "missing-element"]
-    assert [problem.where.path for problem in result.blocking] == [
+    faults = [problem for problem in result.blocking if isinstance(problem, Traced)]
+    assert [problem.where.path for problem in faults] == ["posts/three.md", "posts/three.md"]
+    assert [problem.document.path for problem in faults] == [
         f"{home.output}/atom.xml",
         f"{home.output}/category/news/atom.xml",
     ]

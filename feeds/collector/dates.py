@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 # RFC 822, section 5.1: the zone names that have one meaning. "Z" is there too.
 ZONES = {
@@ -23,6 +24,11 @@ _EXACT = re.compile(
     (?:(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2})(?:[.,]\d+)?)?(?:\s+(?P=y))?)?
     \s*(?P<zone>(?![AaPp][Mm]$)[A-Za-z]+|[+-]\d{1,2}(?::?\d{2})?)?""",
     re.VERBOSE,
+)
+_USUAL = re.compile(
+    r"(?!1000|9999)[1-9]\d{3}-\d\d-\d\d"
+    r"(?:[ T](?:[01]\d|2[0-3]):\d\d:\d\d(?: ?(?P<zone>Z|[+-]\d\d:?\d\d))?)?",
+    re.ASCII,
 )
 # What dateutil would read, and no two people alike: 02/03/2026, UTC+3, EST-3, 2026-W01, a bare number.
 _AMBIGUOUS = re.compile(
@@ -54,16 +60,17 @@ class Written:
         A local time that the zone skips is moved forward by the gap, as clocks were; of two that it
         repeats the first is meant (PEP 495, fold=0).
         """
-        own = self.offset or zone
+        day, own = self.day, self.offset or zone
         hour, minute, second = self.clock or (0, 0, 0)
-        when = datetime(
-            self.day.year, self.day.month, self.day.day, hour, minute, second, tzinfo=own
-        )  # fmt: skip
-        when = when if self.offset else _leave_gap(when)
+        when = datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=own)
+        if self.offset:
+            return when
+        when = _leave_gap(when)
         # Before standard time zones were off by seconds, which no feed can say.
         return when if (when.utcoffset() or timedelta()).seconds % 60 == 0 else when.astimezone(UTC)
 
 
+@lru_cache(maxsize=256)
 def parse(text: str) -> Written:
     """Read a date.
 
@@ -72,16 +79,32 @@ def parse(text: str) -> Written:
     """
     if len(text) > _LONGEST:
         raise BadDate(f"“{text[:_LONGEST]}…” is too long for a date; {_LIKE_THIS}")
-    text = re.sub(r"\s+", " ", text).strip()
+    text = " ".join(text.split())
+    return _read_usual(text) or _read_exact(text) or _read_other(text)
+
+
+def _read_usual(text: str) -> Written | None:
+    """Read the forms that most posts have, in a third of the time; `_read_exact` would say the same."""
+    match = _USUAL.fullmatch(text)
+    if match is None:
+        return None
+    try:
+        when = datetime.fromisoformat(text[:19])
+    except ValueError:
+        return None
+    clock = (when.hour, when.minute, when.second) if len(text) > 10 else None
+    return Written(day=when.date(), clock=clock, offset=_offset(match["zone"]) if match["zone"] else None)
+
+
+def _read_exact(text: str) -> Written | None:
     match = _EXACT.fullmatch(text)
     if match is None:
-        return _parse_other(text)
-    hour, minute = match["H"], match["M"]
-    clock = (int(hour), int(minute), int(match["S"] or 0)) if hour else None
+        return None
+    year, month, day, hour, minute, second, zone = match.groups()
     return Written(
-        day=_day(int(match["y"]), int(match["m"]), int(match["d"])),
-        clock=_clock(clock),
-        offset=_offset(match["zone"]),
+        day=_day(int(year), int(month), int(day)),
+        clock=_clock(int(hour), int(minute), int(second or 0)) if hour else None,
+        offset=_offset(zone) if zone else None,
     )
 
 
@@ -95,19 +118,15 @@ def _day(year: int, month: int, day: int) -> date:
         raise BadDate(f"there is no day {year:04d}-{month:02d}-{day:02d}; {_LIKE_THIS}") from None
 
 
-def _clock(clock: tuple[int, int, int] | None) -> tuple[int, int, int] | None:
-    if clock is None:
-        return None
-    hour, minute, second = clock
+def _clock(hour: int, minute: int, second: int) -> tuple[int, int, int]:
     if hour > 23 or minute > 59 or second > 60:
         raise BadDate(f"there is no time {hour:02d}:{minute:02d}:{second:02d}; {_LIKE_THIS}")
     return hour, minute, min(second, 59)  # a leap second: datetime has none
 
 
-def _offset(text: str | None) -> timezone | None:
+@lru_cache(maxsize=256)
+def _offset(text: str) -> timezone:
     """Return the offset that a zone stands for. West of Greenwich is minus (RFC 3339, section 4.2)."""
-    if not text:
-        return None
     if text[0] not in "+-":
         if text.upper() not in ZONES:
             raise BadDate(f"the zone “{text}” has no one meaning; write an offset such as +0800")
@@ -120,7 +139,7 @@ def _offset(text: str | None) -> timezone | None:
     return timezone(timedelta(minutes=shift)) if shift else UTC
 
 
-def _parse_other(text: str) -> Written:
+def _read_other(text: str) -> Written:
     """Read `18 Dec 2014`, `Mar 4, 2020 11:30 PM EST`, RFC 822 and the like with python-dateutil."""
     from dateutil import parser  # noqa: PLC0415 - 50 ms that most sites never need
 

@@ -19,6 +19,7 @@ from typing import Any, cast
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
 
+from feeds.collector.yamllines import read_lines
 from feeds.collector.yamltext import MAX_DEPTH, BadMatter, Bare, Spot, Value, Walker
 
 
@@ -53,7 +54,7 @@ def parse(data: bytes, *, strict: bool = False) -> Matter:
         opening = fence.opening.match(data, start)
         if opening is None or (strict and opening.start("mark") != start):
             continue
-        closing = fence.closing.search(data, opening.end())
+        closing = fence.closing.search(data, opening.end() - 1)  # from the line end that it begins with
         if closing is not None:
             return _load(fence, data, opening.end(), closing)
         if not strict:
@@ -111,9 +112,12 @@ _GUARD = "---"
 
 class _YAML(_Handler):
     def load(self, fm: str) -> dict[str, Any]:
-        walker = Walker(fm, self.line)
-        fields = walker.mapping()
-        self.spots, self.repeated = walker.spots, tuple(walker.repeated)
+        if (plain := read_lines(fm, self.line)) is not None:
+            fields, self.spots, repeated = plain
+        else:
+            walker = Walker(fm, self.line)
+            fields, self.spots, repeated = walker.mapping(), walker.spots, walker.repeated
+        self.repeated = tuple(repeated)
         return fields
 
 
@@ -168,14 +172,14 @@ _FENCES = (
         name="YAML",
         end="---",
         opening=re.compile(_BLANKS + rb"(?P<mark>---)[ \t\r\f\v]*\n"),
-        closing=re.compile(rb"^(?:---|\.\.\.)[ \t\r\f\v]*(?:\n|\Z)", re.MULTILINE),
+        closing=re.compile(rb"\n(?P<mark>---|\.\.\.)[ \t\r\f\v]*(?:\n|\Z)"),
         handler=_YAML,
     ),
     _Fence(
         name="TOML",
         end="+++",
         opening=re.compile(_BLANKS + rb"(?P<mark>\+\+\+)[ \t\r]*\n"),
-        closing=re.compile(rb"^\+\+\+[ \t\r]*(?:\n|\Z)", re.MULTILINE),
+        closing=re.compile(rb"\n(?P<mark>\+\+\+)[ \t\r]*(?:\n|\Z)"),
         handler=_TOML,
     ),
 )
@@ -183,7 +187,7 @@ _FENCES = (
 
 def _load(fence: _Fence, data: bytes, start: int, closing: re.Match[bytes]) -> Matter:
     handler = fence.handler(_line(data, start))
-    inner = data[start : closing.start()].decode("utf-8")
+    inner = data[start : closing.start("mark")].decode("utf-8")
     fields, _ = frontmatter.parse(f"{_GUARD}{inner}{_GUARD}", handler=handler)
     return Matter(
         fields=cast("dict[str, Value]", fields),

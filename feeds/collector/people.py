@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
-from feeds.characters import clean, encode_url
+from feeds.characters import clean, encode_url, squeeze
 from feeds.collector.yamltext import Value
 from feeds.model import Author
 
@@ -23,7 +24,7 @@ def authors(value: Value, known: Mapping[str, Value]) -> tuple[Author, ...]:
 
     `known` is the site's own list of people, by key.
     """
-    return tuple(dict.fromkeys(_authors(value, known)))
+    return tuple(dict.fromkeys(_authors(value, known))) if value is not None else ()
 
 
 def _authors(value: Value, known: Mapping[str, Value]) -> Iterator[Author]:
@@ -31,7 +32,7 @@ def _authors(value: Value, known: Mapping[str, Value]) -> Iterator[Author]:
         case str() if value in known:
             yield from _known(value, known[value])
         case str():
-            for name in _SEPARATOR.split(re.sub(r"\s+", " ", value)):
+            for name in _split(value):
                 if name in known:
                     yield from _known(name, known[name])
                 elif author := _from_text(name):
@@ -56,7 +57,7 @@ def _known(key: str, person: Value) -> Iterator[Author]:
 def _from_mapping(person: dict[str, Value]) -> Iterator[Author]:
     def text(*keys: str) -> str | None:
         found = (person.get(key) for key in keys)
-        texts = (re.sub(r"\s+", " ", clean(v)).strip() for v in found if isinstance(v, str))
+        texts = (squeeze(v) for v in found if isinstance(v, str))
         return next((text for text in texts if text), None)
 
     if name := text(*_NAMES):
@@ -65,6 +66,12 @@ def _from_mapping(person: dict[str, Value]) -> Iterator[Author]:
         yield Author(name=name, email=_mail(text("email", "mail")), uri=absolute)
 
 
+@lru_cache(maxsize=1024)
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(_SEPARATOR.split(re.sub(r"\s+", " ", text)))
+
+
+@lru_cache(maxsize=1024)
 def _from_text(text: str) -> Author | None:
     text = clean(text).strip()
     for pattern in (_NAME_AND_MAIL, _MAIL_AND_NAME):

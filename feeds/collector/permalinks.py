@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from feeds.characters import encode_url
 
@@ -18,23 +19,53 @@ class BadPermalink(ValueError):
     """A pattern with a placeholder that does not exist: its text names it."""
 
 
-def fill(pattern: str, values: Mapping[str, Callable[[], str]]) -> str:
+def fill(pattern: str, values: Mapping[str, Callable[[], str]], when: datetime | None = None) -> str:
     """Return the pattern with each `:placeholder` replaced by its value, percent-encoded.
+
+    With `when` there are the placeholders of DATES too; those of `values` come before them.
 
     Raises:
         BadPermalink: there is no such placeholder.
     """
+    path = ""
+    pairs, rest = _pieces(pattern)
+    for literal, name in pairs:
+        path += literal
+        if name in values:
+            path += escape_path(values[name]())
+        elif when is not None and name in DATES:
+            path += DATES[name](when)
+        else:
+            path += _fill_other(pattern, name, values, when)
+    return squeeze_slashes(path + rest)
 
-    def replace(match: re.Match[str]) -> str:
-        name = match[1]
-        key = name if name in values or not name.endswith("_") else name[:-1]
-        if key not in values:
-            raise BadPermalink(
-                f"permalink {pattern}: there is no :{name}; write one of :{', :'.join(values)}"
-            )
-        return escape_path(values[key]()) + name[len(key) :]
 
-    return re.sub("//+", "/", _PLACEHOLDER.sub(replace, pattern))
+@lru_cache(maxsize=256)
+def _pieces(pattern: str) -> tuple[tuple[tuple[str, str], ...], str]:
+    """Return each placeholder of a pattern after what stands before it, and what stands after the last."""
+    *pieces, rest = _PLACEHOLDER.split(pattern)
+    return tuple(zip(pieces[::2], pieces[1::2], strict=True)), rest
+
+
+def _fill_other(
+    pattern: str, name: str, values: Mapping[str, Callable[[], str]], when: datetime | None
+) -> str:
+    """Return the value of `:year_`, which is `:year` and an underscore.
+
+    Raises:
+        BadPermalink: it is not.
+    """
+    known = [*values, *(DATES if when is not None else ())]
+    if name[-1] != "_" or name[:-1] not in known:
+        raise BadPermalink(f"permalink {pattern}: there is no :{name}; write one of :{', :'.join(known)}")
+    return fill(f":{name[:-1]}", values, when) + "_"
+
+
+def squeeze_slashes(path: str) -> str:
+    """Return the path with one slash where several stand in a row."""
+    while "//" in path:
+        path = path.replace("//", "/")
+    return path
 
 
 def escape_path(value: str) -> str:
@@ -59,32 +90,28 @@ def _decode(match: re.Match[str]) -> str:
         return match[0]
 
 
-def date_values(when: datetime) -> dict[str, Callable[[], str]]:
-    """Return the placeholders that tell the date, as Jekyll names them; English names of months."""
-    week_year, week, week_day = when.isocalendar()
-    return {
-        "year": lambda: f"{when.year:04d}",
-        "short_year": lambda: f"{when.year % 100:02d}",
-        "month": lambda: f"{when.month:02d}",
-        "i_month": lambda: str(when.month),
-        "short_month": lambda: _MONTHS[when.month - 1][:3],
-        "long_month": lambda: _MONTHS[when.month - 1],
-        "day": lambda: f"{when.day:02d}",
-        "i_day": lambda: str(when.day),
-        "y_day": lambda: f"{when.timetuple().tm_yday:03d}",
-        "short_day": lambda: _DAYS[when.weekday()][:3],
-        "long_day": lambda: _DAYS[when.weekday()],
-        "week": lambda: f"{week:02d}",
-        "w_year": lambda: str(week_year),
-        "w_day": lambda: str(week_day),
-        "hour": lambda: f"{when.hour:02d}",
-        "minute": lambda: f"{when.minute:02d}",
-        "second": lambda: f"{when.second:02d}",
-    }
-
-
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# The placeholders that tell the date, as Jekyll names them; English names of months in every locale.
+DATES: dict[str, Callable[[datetime], str]] = {
+    "year": lambda when: f"{when.year:04d}",
+    "short_year": lambda when: f"{when.year % 100:02d}",
+    "month": lambda when: f"{when.month:02d}",
+    "i_month": lambda when: str(when.month),
+    "short_month": lambda when: _MONTHS[when.month - 1][:3],
+    "long_month": lambda when: _MONTHS[when.month - 1],
+    "day": lambda when: f"{when.day:02d}",
+    "i_day": lambda when: str(when.day),
+    "y_day": lambda when: f"{when.timetuple().tm_yday:03d}",
+    "short_day": lambda when: _DAYS[when.weekday()][:3],
+    "long_day": lambda when: _DAYS[when.weekday()],
+    "week": lambda when: f"{when.isocalendar().week:02d}",
+    "w_year": lambda when: str(when.isocalendar().year),
+    "w_day": lambda when: str(when.isoweekday()),
+    "hour": lambda when: f"{when.hour:02d}",
+    "minute": lambda when: f"{when.minute:02d}",
+    "second": lambda when: f"{when.second:02d}",
+}  # fmt: skip

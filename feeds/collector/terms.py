@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
-from feeds.characters import clean
+from feeds.characters import squeeze
 from feeds.collector.yamltext import Value
 
 Split = Callable[[str], Iterable[str]]
@@ -18,7 +19,7 @@ def terms(value: Value, split: Split) -> Iterator[str]:
             yield from terms(item, whole if isinstance(item, str) else split)
     elif isinstance(value, str):
         for name in split(value):
-            if name := re.sub(r"\s+", " ", clean(name)).strip():
+            if name := squeeze(name):
                 yield name
 
 
@@ -32,12 +33,13 @@ def whole(text: str) -> list[str]:
     return [text]
 
 
-def by_commas(text: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def by_commas(text: str) -> tuple[str, ...]:
     """Split at commas of any script; `"[a, b]"` is what somebody wrote as a list and quoted."""
     inner = text.strip()
     if inner.startswith("[") and inner.endswith("]"):
         inner = inner[1:-1]
-    return [name.strip().strip("\"'") for name in re.split(r"[,，、;；]", inner)]
+    return tuple(name.strip().strip("\"'") for name in re.split(r"[,，、;；]", inner))
 
 
 def by_blanks(text: str) -> list[str]:

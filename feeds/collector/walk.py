@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
-from fnmatch import fnmatchcase
+from fnmatch import translate
+from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 from feeds.model import Stop
+
+_Match: TypeAlias = Callable[[str], re.Match[str] | None]
 
 
 def walk(root: Path, folder: str, enters: Callable[[str], bool]) -> Iterator[str]:
@@ -38,10 +43,28 @@ def matches(path: str, patterns: tuple[str, ...]) -> bool:
 
     A pattern with a slash counts from the root; one without matches a name at any depth.
     """
-    parts = path.split("/")
-    above = ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
-    return any(
-        fnmatchcase(one, pattern.strip("/"))
-        for pattern in patterns
-        for one in (above if "/" in pattern.rstrip("/") else parts)
-    )
+    if not patterns:
+        return False
+    is_path, is_name = _compile(patterns)
+    folder, slash, name = path.rpartition("/")
+    if is_path(path) or is_name(name):
+        return True
+    return bool(slash) and _folder_matches(folder, patterns)
+
+
+@lru_cache(maxsize=1024)
+def _folder_matches(folder: str, patterns: tuple[str, ...]) -> bool:
+    """Tell the same of a folder, which many files have above them."""
+    is_path, is_name = _compile(patterns)
+    parts = folder.split("/")
+    return any(is_name(name) or is_path("/".join(parts[: end + 1])) for end, name in enumerate(parts))
+
+
+@lru_cache(maxsize=16)
+def _compile(patterns: tuple[str, ...]) -> tuple[_Match, _Match]:
+    """Return what knows the paths and what knows the names that the patterns are for, all in one."""
+    kinds: tuple[list[str], list[str]] = [], []
+    for pattern in patterns:
+        kinds["/" not in pattern.rstrip("/")].append(translate(pattern.strip("/")))
+    paths, names = (re.compile("|".join(kind) or "(?!)").match for kind in kinds)
+    return paths, names

@@ -19,6 +19,7 @@ Spot: TypeAlias = tuple[int, int]
 
 MAX_DEPTH = 50
 MAX_NODES = 100_000
+_TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep; write it flat"
 
 
 class Bare(str):
@@ -86,7 +87,7 @@ class Walker:
     def _node(self, event: Any, depth: int) -> Value:
         self.nodes += 1
         if depth > MAX_DEPTH:
-            raise self._fault(event, "yaml-size", f"nested more than {MAX_DEPTH} levels deep; write it flat")
+            raise self._fault(event, "yaml-size", _TOO_DEEP)
         if isinstance(event, yaml.AliasEvent):
             value, size = self.anchors.get(str(event.anchor), (None, 0))
             if size == 0:
@@ -112,7 +113,7 @@ class Walker:
         if isinstance(event, yaml.ScalarEvent):
             if event.style or tag in {"!", "tag:yaml.org,2002:str"}:
                 return str(event.value)
-            return None if event.value in _NULLS else Bare(event.value)
+            return None if event.value in NULLS else Bare(event.value)
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Value] = []
             while not self.parser.check_event(yaml.SequenceEndEvent):
@@ -131,7 +132,7 @@ class Walker:
                 raise self._fault(
                     event, "yaml", "a key must be a word; quote a value that begins with { or ["
                 )
-            name = key or ""
+            name = str(key or "")  # no Bare: of a key nobody asks whether it had quotes
             following = self.parser.peek_event()
             value = self._node(self.parser.get_event(), depth + 1)
             if name == "<<" and isinstance(value, dict | list):
@@ -165,6 +166,8 @@ class Walker:
             mark = error.problem_mark or error.context_mark
             said = error.problem or error.context or "cannot be read"
             spot = self._place(mark.index) if mark else (self.line, 1)
+            if "nesting depth" in said:  # newer versions of libyaml stop before we do
+                raise BadMatter("yaml-size", _TOO_DEEP, *spot) from None
             tab = mark is not None and self.text[mark.index : mark.index + 1] == "\t"
             mend = next((mend for words, mend in _MENDS if words in said), "put quotes round the value")
             code = "yaml-size" if _TOO_DEEP in said else "yaml"
@@ -177,7 +180,7 @@ class Walker:
             raise BadMatter("yaml", f"{reason}; remove the character", *spot) from None
 
 
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 _NO_TABS = "indent with blanks, not tabs"
 _TOO_DEEP = "maximum nesting depth"  # from libyaml 0.2.6 on, before we have counted it

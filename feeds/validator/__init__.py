@@ -5,11 +5,10 @@ It shares no code with the builders, on purpose: it would agree with their mista
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from lxml import etree
 
@@ -17,14 +16,12 @@ from feeds.model import Known, Problem, Where
 from feeds.validator import excerpts, jsontext, schema
 from feeds.validator.excerpts import Excerpt
 from feeds.validator.findings import Anchor, Fact, Fault, Findings, Node, Spot, Stamp, Value, name_of, quoted
-from feeds.validator.formats import JSON, Document, Validator, codes, validators
-from feeds.validator.parse import Unreadable, read, root_tag
+from feeds.validator.formats import JSON, Document, Validator, codes, validator_of
+from feeds.validator.parse import Unreadable, contradicted, read, root_tag
 from feeds.validator.places import paths, positions, spots
 from feeds.validator.stream import Stream
 
-__all__ = ["Verdict", "check", "codes", "entry_of"]
-
-_BLANKS: Final = b"\xef\xbb\xbf \t\r\n"
+__all__ = ["Verdict", "check", "codes"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,16 +37,7 @@ class Verdict:
     problems: tuple[Problem, ...]
     excerpts: Mapping[tuple[int, int], Excerpt] = field(default_factory=dict, compare=False, repr=False)
     facts: tuple[Fact, ...] = ()
-    known: tuple[Known, ...] = ()
-
-
-_ENTRY: Final = re.compile(r"/(?:item|entry|items)\[([0-9]+)\]")
-
-
-def entry_of(problem: Problem) -> int | None:
-    """Return which entry of its feed a problem is of, counted from 1."""
-    found = _ENTRY.search(problem.where.element)
-    return int(found[1]) if found else None
+    known: tuple[Known, ...] = field(default=(), compare=False, repr=False)
 
 
 def check(
@@ -71,8 +59,8 @@ def check(
     stream, root = (opened, opened.root) if isinstance(opened, Stream) else (None, opened)
     tag = JSON if isinstance(root, Value) else root.tag
     found = Findings(stamps=[Stamp(element=root, id=id_, published=p, updated=u) for id_, p, u in known])
-    validator = validators().get(tag)
-    if validator is None:
+    validator = validator_of(tag)
+    if validator is None or not validator.knows(root):
         found.add(root, _unknown(root))
         return _verdict(data, path, None, root, found)
     pieces = stream.pieces if stream is not None else None
@@ -95,12 +83,12 @@ def _net(root: Node, validator: Validator[Any], found: Findings) -> None:
 
 def _open(data: bytes) -> Node | Stream | Value | Unreadable:
     """Read the bytes as what they are: as a whole, or in pieces where the format is known to be long."""
-    if data.lstrip(_BLANKS).startswith((b"{", b"[")):
+    if jsontext.is_meant(data):
         return jsontext.read(data)
     tag = root_tag(data)
-    validator = validators().get(tag) if tag is not None else None
+    validator = validator_of(tag) if tag is not None else None
     if tag is not None and validator is not None and validator.streams and b"<!ENTITY" not in data:
-        return Stream(data, validator.streams, tag)
+        return contradicted(data) or Stream(data, validator.streams, tag)
     return read(data)
 
 
@@ -113,7 +101,7 @@ def _unreadable(unreadable: Unreadable, data: bytes, path: str) -> Verdict:
 
 def _unknown(root: Node | Value) -> Fault:
     if not isinstance(root, etree._Element):
-        named = "A JSON document"
+        named = "A JSON document without the version of JSON Feed"
     else:
         namespace = root.tag.rpartition("}")[0].removeprefix("{")
         where = f"in the namespace {quoted(namespace)}" if namespace else "in no namespace"
@@ -143,8 +131,9 @@ def _places(
 ) -> dict[Anchor, tuple[int | None, int | None, str]]:
     """Return line, column and path of each anchor."""
     places: dict[Anchor, tuple[int | None, int | None, str]] = {}
-    for value in (one for one in anchors if isinstance(one, Value)):
-        places[value] = (value.line, value.column, value.path)
+    if isinstance(root, Value):
+        values = [one for one in anchors if isinstance(one, Value)]
+        places.update(jsontext.places(data, root, values).items())
     if gone := {one for one in anchors if isinstance(one, Spot)}:
         places |= {spot: (*place, spot.path) for spot, place in spots(data, gone).items()}
     elements = {one for one in anchors if isinstance(one, etree._Element)}

@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Final
 
 from feeds.validator.atomlink import ATOM, LINK, check_self_link
-from feeds.validator.atomtext import CONTENT, SUBTITLE, TEXT, needs_summary
-from feeds.validator.dates import moment_rfc3339, rfc3339
-from feeds.validator.entries import check_feed_date, check_ids, check_order
-from feeds.validator.findings import Findings, Node, Stamp
+from feeds.validator.atomrules import (
+    check_alternates,
+    check_entry,
+    check_source,
+    identifier,
+    moment,
+    person,
+    place,
+)
+from feeds.validator.atomtext import CONTENT, SUMMARY, TEXT
+from feeds.validator.dates import rfc3339
+from feeds.validator.entries import (
+    check_feed_date,
+    check_ids,
+    check_moments,
+    check_order,
+    check_same_dates,
+)
+from feeds.validator.findings import Findings, Node, Stamp, name_of
 from feeds.validator.formats import Document, Schema, Validator, modules
-from feeds.validator.shape import Children, Shape, walk
+from feeds.validator.letters import check_letters
+from feeds.validator.plaintext import hidden
+from feeds.validator.prolog import check_doctype, check_prefixes, check_prolog
+from feeds.validator.shape import Shape, walk
+from feeds.validator.size import check_size
 from feeds.validator.uris import absolute, reference
-from feeds.validator.values import address, anything, written
+from feeds.validator.values import address, anything, plain, written
 
 _ENTRY_TAG: Final = f"{ATOM}entry"
 
@@ -27,66 +45,19 @@ def _tags(*names: str) -> tuple[str, ...]:
     return tuple(f"{ATOM}{name}" for name in names)
 
 
-def _alternates(_element: Node, seen: Children, found: Findings) -> None:
-    """4.1.1, 4.1.2: one alternate link for each combination of type and hreflang."""
-    known = set()
-    for link in _alternate_links(seen):
-        key = (link.get("type", "").lower(), link.get("hreflang", "").lower())
-        if key in known:
-            message = "A second alternate link of the same type and hreflang; leave it out"
-            found.error(link, "duplicate-link", message)
-        known.add(key)
-
-
-def _alternate_links(seen: Children) -> list[Node]:
-    # 4.2.7.2: without a rel, a link is an alternate one; the name is also an IRI of IANA's.
-    return [
-        link
-        for link in seen.get(f"{ATOM}link", ())
-        if link.get("rel", "alternate").rpartition("/")[2] == "alternate"
-    ]
-
-
-def _entry(element: Node, seen: Children, found: Findings) -> None:
-    """4.1.2: an entry has content, or a link to where its content is."""
-    _alternates(element, seen, found)
-    content = seen.get(f"{ATOM}content")
-    if content is None and not _alternate_links(seen):
-        message = 'The entry has neither content nor an alternate link; write <link href="…"/>'
-        found.error(element, "missing-content", message)
-    if content and f"{ATOM}summary" not in seen and needs_summary(content[0]):
-        message = "The content is elsewhere or no text, so readers need a summary; write <summary>"
-        found.error(element, "missing-summary", message)
-    found.stamps.append(_stamp(element, seen))
-
-
-def _stamp(element: Node, seen: Children) -> Stamp:
-    ids = seen.get(f"{ATOM}id")
-    return Stamp(
-        element=element,
-        id=ids[0].text or None if ids else None,
-        published=_moment(seen.get(f"{ATOM}published")),
-        updated=_moment(seen.get(f"{ATOM}updated")),
-    )
-
-
-def _moment(dates: list[Node] | None) -> datetime | None:
-    return moment_rfc3339(dates[0].text or "") if dates else None
-
-
-_ID: Final = Shape(text=absolute)
-_IRI: Final = Shape(text=reference)
+_ID: Final = Shape(text=identifier)
+_IRI: Final = Shape(text=place)
 _DATE: Final = Shape(text=rfc3339)
 _PERSON: Final = Shape(
-    children=_named(name=Shape(text=written), uri=_IRI, email=Shape(text=address)),
+    children=_named(name=Shape(text=person), uri=_IRI, email=Shape(text=address)),
     required=_tags("name"),
 )
 _CATEGORY: Final = Shape(
     free=True,
     needs=("term",),
-    attributes={"term": written, "scheme": absolute, "label": anything},
+    attributes={"term": written, "scheme": absolute, "label": hidden},
 )
-_GENERATOR: Final = Shape(text=written, attributes={"uri": reference, "version": anything})
+_GENERATOR: Final = Shape(text=plain, attributes={"uri": reference, "version": anything})
 
 _METADATA: Final = _named(
     author=_PERSON,
@@ -97,11 +68,12 @@ _METADATA: Final = _named(
     id=_ID,
     link=LINK,
     logo=_IRI,
-    rights=SUBTITLE,
-    subtitle=SUBTITLE,
+    rights=TEXT,
+    subtitle=TEXT,
     title=TEXT,
     updated=_DATE,
 )
+_DATES: Final = (f"{ATOM}published", f"{ATOM}updated")
 _REPEATABLE: Final = frozenset(_tags("author", "category", "contributor", "link"))
 
 ENTRY: Final = Shape(
@@ -113,16 +85,16 @@ ENTRY: Final = Shape(
         id=_ID,
         link=LINK,
         published=_DATE,
-        rights=SUBTITLE,
-        source=Shape(children=_METADATA, many=_REPEATABLE, holds="feed"),
-        summary=SUBTITLE,
+        rights=TEXT,
+        source=Shape(children=_METADATA, many=_REPEATABLE, holds="feed", rule=check_source),
+        summary=SUMMARY,
         title=TEXT,
         updated=_DATE,
     ),
     required=_tags("id", "title", "updated"),
     many=_REPEATABLE,
     holds="entry",
-    rule=_entry,
+    rule=check_entry,
 )
 
 FEED: Final = Shape(
@@ -130,26 +102,51 @@ FEED: Final = Shape(
     required=_tags("id", "title", "updated"),
     many=_REPEATABLE | {_ENTRY_TAG},
     holds="feed",
-    rule=_alternates,
+    rule=check_alternates,
 )
 
 
 def check(document: Document[Node], found: Findings) -> None:
     """Hold a feed, or an entry alone, against the specification, and its entries together."""
     root = document.root
-    if root.tag == _ENTRY_TAG:
-        walk(root, ENTRY, found, modules())
+    alone = root.tag == _ENTRY_TAG
+    check_prolog(root, found)
+    check_doctype(root, found)
+    check_prefixes(root, modules(), found)
+    walk(root, ENTRY if alone else FEED, found, modules())
+    if alone:
         _authors(root, [root], found)
-        return
-    walk(root, FEED, found, modules())
-    entries = list(root.iterchildren(_ENTRY_TAG))
-    _authors(root, entries, found)
+    else:
+        _feed(document, found)
+    for stamp in found.stamps:
+        check_moments(stamp, _DATES, document.now, found)
+    check_letters(root, found)
+
+
+def _feed(document: Document[Node], found: Findings) -> None:
+    root = document.root
+    _authors(root, list(root.iterchildren(_ENTRY_TAG)), found)
     check_ids(found.stamps, "id", found)
     check_order(found.stamps, found)
+    check_same_dates(found.stamps, found)
     updated = root.find(f"{ATOM}updated")
     if updated is not None:
-        check_feed_date(updated, moment_rfc3339(updated.text or ""), found.stamps, found)
+        own = Stamp(element=root, id=None, published=None, updated=moment([updated]), name="feed")
+        check_feed_date(updated, own.updated, found.stamps, found)
+        check_moments(own, _DATES, document.now, found)
     check_self_link(root, list(root.iterchildren(f"{ATOM}link")), document.url, found)
+    check_size(root, len(found.stamps), "entry", document.size, found)
+    _sequence(root, found)
+
+
+def _sequence(root: Node, found: Findings) -> None:
+    """4.1.1: "Its element children consist of metadata elements followed by zero or more atom:entry"."""
+    first = root.find(_ENTRY_TAG)
+    behind = () if first is None else first.itersiblings(f"{ATOM}*")
+    late = next((element for element in behind if element.tag != _ENTRY_TAG), None)
+    if late is not None:
+        message = f"<{name_of(late)}> stands behind entries, where a reader that stops there does not see it"
+        found.warning(late, "misplaced-metadata", f"{message}; move it before the first entry")
 
 
 def _authors(root: Node, entries: Sequence[Node], found: Findings) -> None:

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Iterable
 from typing import Final
 
-from feeds.validator.findings import Fault, Findings, Node, name_of, quoted
+from feeds.validator import markup, xhtml
+from feeds.validator.findings import Fault, Findings, Node, local, name_of, quoted
+from feeds.validator.plaintext import begun, hidden
 from feeds.validator.shape import Children, Shape
 from feeds.validator.uris import reference
 from feeds.validator.values import anything, media_type, written
 
-XHTML_DIV: Final = "{http://www.w3.org/1999/xhtml}div"
+XHTML_DIV: Final = f"{xhtml.XHTML}div"
 
 
 def needs_summary(content: Node) -> bool:
@@ -29,12 +32,14 @@ def _text(element: Node, _seen: Children, found: Findings) -> None:
         _xhtml(element, found)
     elif kind in {"text", "html"}:
         _flat(element, kind, found)
+        _readable(element, kind, found)
     else:
         message = f"{name_of(element)}’s type {quoted(kind)} is none of “text”, “html”, “xhtml”"
         found.error(element, "text-type", f"{message}; write one of these")
 
 
 def _title(element: Node, seen: Children, found: Findings) -> None:
+    """Want some text: 4.1.1.1 advises "a non-empty atom:title element"."""
     _text(element, seen, found)
     if fault := written(name_of(element), "".join(map(str, element.itertext()))):
         found.add(element, fault)
@@ -49,6 +54,7 @@ def _content(element: Node, _seen: Children, found: Findings) -> None:
         _xhtml(element, found)
     elif kind in {"text", "html"} or kind.lower().startswith("text/"):
         _flat(element, kind, found)
+        _readable(element, kind, found)
     elif fault := _media(kind):
         found.add(element, fault)
     elif _is_xml(kind):
@@ -58,13 +64,37 @@ def _content(element: Node, _seen: Children, found: Findings) -> None:
 
 
 def _remote(element: Node, found: Findings) -> None:
-    """4.1.3.2: with a src, the element is empty and its type is a media type."""
+    """4.1.3.2: with a src, the element is empty and its type is a media type, which SHOULD be there."""
     kind = element.get("type")
-    if kind is not None and (fault := _media(kind)):
+    if kind is None:
+        message = "content has a src and no type, by which readers know whether to show it"
+        found.warning(element, "missing-attribute", f'{message}; write type="…/…"')
+    elif fault := _media(kind):
         found.add(element, fault)
     if len(element) or (element.text or "").strip():
         message = "content has a src and text as well; leave one of them out"
         found.error(element, "unexpected-text", message)
+
+
+def _readable(element: Node, kind: str, found: Findings) -> None:
+    """Look at what a reader makes of the text: HTML of HTML, and what stands there of the rest."""
+    text = element.text or ""
+    if kind.lower() in {"html", "text/html"}:
+        _shown(element, markup.faults(text), found)
+        if kind != "html" and "<html" not in text.lower():
+            message = f"{name_of(element)} is {quoted(kind)}, which is a page with <html>, not a part of one"
+            found.info(element, "media-type", f'{message}; write type="html"')
+    elif kind == "text":
+        look = begun if name_of(element) in {"content", "summary"} else hidden
+        if fault := look(name_of(element), text):
+            found.add(element, fault)
+
+
+def _shown(element: Node, faults: Iterable[Fault], found: Findings) -> None:
+    for fault in faults:
+        # A relative reference leads somewhere where xml:base says from where.
+        if fault.code != "relative-reference" or not element.base:
+            found.add(element, fault)
 
 
 def _xhtml(element: Node, found: Findings) -> None:
@@ -78,6 +108,8 @@ def _xhtml(element: Node, found: Findings) -> None:
     elif (lost := next(element.iter("{}*"), None)) is not None:
         message = f"<{name_of(lost)}> stands in XHTML and is in no namespace"
         found.error(lost, "xhtml-div", f'{message}; leave out its xmlns=""')
+    else:
+        _shown(element, xhtml.faults(element[0]), found)
 
 
 def _flat(element: Node, kind: str, found: Findings) -> None:
@@ -91,9 +123,25 @@ def _inline(element: Node, found: Findings) -> None:
     """XML stands in the content as one element, which would be the root of a document."""
     texts = [element.text, *(child.tail for child in element)]
     loose = [text for text in texts if text and not text.isspace()]
-    if loose:
+    root = next(element.iterchildren("*"), None)
+    if loose and root is None:
+        message = f"content is {quoted(element.get('type', ''))} and holds text, but no element"
+        found.warning(element, "unexpected-text", f"{message}; write its XML as it is, not escaped")
+    elif loose:
         message = f"The text {quoted(loose[0])} stands beside the XML of the content; leave it out"
         found.error(element, "unexpected-text", message)
+    elif root is not None and element.get("type", "").lower().startswith("application/xhtml+xml"):
+        _page(root, found)
+
+
+def _page(root: Node, found: Findings) -> None:
+    """application/xhtml+xml is a whole page: https://www.w3.org/TR/xhtml1/#docconf."""
+    if local(root.tag) != "html":
+        message = f"application/xhtml+xml is a page with <html>, not <{name_of(root)}>"
+        found.info(root, "media-type", f'{message}; write type="xhtml" and one <div>')
+    elif root.tag != f"{xhtml.XHTML}html":
+        message = "<html> is not in the namespace of XHTML"
+        found.error(root, "namespace", f'{message}; write xmlns="http://www.w3.org/1999/xhtml"')
 
 
 def _encoded(element: Node, found: Findings) -> None:
@@ -125,5 +173,5 @@ def _is_binary(kind: str) -> bool:
 
 
 TEXT: Final = Shape(free=True, attributes={"type": anything}, rule=_title)
-SUBTITLE: Final = Shape(free=True, attributes={"type": anything}, rule=_text)
+SUMMARY: Final = Shape(free=True, attributes={"type": anything}, rule=_text)
 CONTENT: Final = Shape(free=True, attributes={"type": anything, "src": reference}, rule=_content)

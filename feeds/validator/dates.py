@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta, timezone
-from functools import lru_cache
 from typing import Final, TypeAlias
 
 from feeds.model import Level
 from feeds.validator.findings import Fault, quoted
+from feeds.validator.kept import kept
 
 Read: TypeAlias = tuple[datetime | None, str | None, Level]
 """A date's moment, as far as it has one; what is wrong with its text; how much that matters."""
@@ -102,7 +102,7 @@ def moment_rfc3339(text: str) -> datetime | None:
     return _read_rfc3339(text)[0]
 
 
-@lru_cache(maxsize=8192)
+@kept(8_192)
 def _read_rfc822(text: str) -> Read:
     text = text.strip()
     if found := _STRICT.fullmatch(text):
@@ -138,7 +138,8 @@ def _moment(found: re.Match[str]) -> Read:
         return None, "names a day, a time or a zone that does not exist", "error"
     day = _DAYS[moment.weekday()]
     if found["weekday"] and found["weekday"].title() != day:
-        return moment, f"was a {day}, not a {found['weekday']}", "warning"
+        # RFC 822 5.2: "If included, day-of-week must be the day implied by the date specification."
+        return moment, f"was a {day}, not a {found['weekday']}", "error"
     return moment, None, "warning"
 
 
@@ -151,7 +152,7 @@ def _zone(zone: str) -> timezone:
     return timezone(timedelta(hours=_ZONES.get(zone, 0)))
 
 
-@lru_cache(maxsize=8192)
+@kept(8_192)
 def _read_rfc3339(text: str) -> Read:
     if not (found := _RFC3339.fullmatch(text)):
         return None, "is not an RFC 3339 date", "error"
@@ -163,7 +164,7 @@ def _read_rfc3339(text: str) -> Read:
         return None, "names a day or a time that does not exist", "error"
 
 
-@lru_cache(maxsize=8192)
+@kept(8_192)
 def _wrong_w3c(text: str) -> str | None:
     if not (found := _W3C.fullmatch(text)):
         return "is not a W3C date"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,12 +16,18 @@ _WIDTH: Final = 100
 _MOST: Final = 1_000
 """Nobody looks at more spots of one document."""
 
+_MOST_BYTES: Final = 16 * 1024 * 1024
+"""What is said of a document beyond is said without showing it."""
+
 _DECLARED: Final = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_MARKED: Final = frozenset(encoding for _, encoding in _MARKS)
+_END: Final = re.compile(r"\r\n|\r|\n")
+_END_BYTES: Final = re.compile(rb"\r\n|\r|\n")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -38,10 +44,24 @@ def of(data: bytes, problems: Iterable[Problem]) -> Mapping[tuple[int, int], Exc
     wanted = list(dict.fromkeys(_placed(problems)))[:_MOST]
     if not wanted:
         return {}
-    lines = re.split(r"\r\n|\r|\n", _decode(data))
-    return {
-        (line, column): _cut(lines[line - 1], column - 1) for line, column in wanted if line <= len(lines)
-    }
+    lines = _lines(data[:_MOST_BYTES], {line for line, _ in wanted})
+    return {(line, column): _cut(lines[line], column - 1) for line, column in wanted if line in lines}
+
+
+def _lines(data: bytes, wanted: Collection[int]) -> dict[int, str]:
+    """Return these lines of a document, counted from 1. The others are not decoded: there may be many."""
+    encoding = _encoding(data)
+    if encoding == "utf-16":
+        texts = _END.split(data.decode(encoding, "replace"))
+        return {number: text for number, text in enumerate(texts, 1) if number in wanted}
+    found: dict[int, str] = {}
+    start, number, last = 0, 1, max(wanted)
+    while number <= last and start <= len(data):
+        end = _END_BYTES.search(data, start)
+        if number in wanted:
+            found[number] = data[start : end.start() if end else len(data)].decode(encoding, "replace")
+        start, number = end.end() if end else len(data) + 1, number + 1
+    return found
 
 
 def _placed(problems: Iterable[Problem]) -> Iterator[tuple[int, int]]:
@@ -50,14 +70,14 @@ def _placed(problems: Iterable[Problem]) -> Iterator[tuple[int, int]]:
             yield problem.where.line, problem.where.column
 
 
-def _decode(data: bytes) -> str:
+def _encoding(data: bytes) -> str:
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     declared = _DECLARED.match(data)
     encoding = marked or (declared[1].decode("ascii") if declared else "utf-8")
     try:
-        return data.decode(encoding, "replace")
+        return codecs.lookup(encoding).name if encoding not in _MARKED else encoding
     except LookupError:
-        return data.decode("utf-8", "replace")
+        return "utf-8"
 
 
 def _cut(line: str, at: int) -> Excerpt:

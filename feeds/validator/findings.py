@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from lxml import etree
 
@@ -29,15 +30,22 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Value:
-    """A value of a JSON document, with its place: line and column count from 1.
+    """A value of a JSON document, which begins `at` a character of it, counted from 0.
 
     `data` is what it holds: members by name, elements in order, or the text, number, truth or None.
+    `named` is where its own name begins, if it is a member. With the value that is the whole
+    document go the `faults` that it could be read in spite of.
     """
 
     data: Mapping[str, Value] | tuple[Value, ...] | str | int | float | bool | None
-    line: int
-    column: int
-    path: str
+    at: int
+    named: int = -1
+    faults: tuple[tuple[Value, Fault], ...] = ()
+
+    @property
+    def name(self) -> Value:
+        """Return what stands for the member's name, where it is that which is wrong."""
+        return Value(data=None, at=self.named)
 
 
 Anchor: TypeAlias = Node | Spot | Value
@@ -59,12 +67,17 @@ Check: TypeAlias = Callable[[str, str], "Fault | None"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
-    """What an entry is known by and when it was written: None where it does not say."""
+    """What an entry is known by and when it was written: None where it does not say.
 
-    element: Node
+    `name` is what its format calls it, `id_at` where its id stands if that is not the entry itself.
+    """
+
+    element: Anchor
     id: str | None
     published: datetime | None
     updated: datetime | None
+    name: str = "item"
+    id_at: Anchor | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +127,11 @@ def name_of(element: Node) -> str:
     return local(element.tag)
 
 
+def shown(element: Node) -> str:
+    """Return the name as the document writes it, with its prefix: `dc:date` is not RSS's own date."""
+    return f"{element.prefix}:{name_of(element)}" if element.prefix else name_of(element)
+
+
 @cache
 def local(tag: str) -> str:
     """Return the name in a tag such as `{namespace}name`."""
@@ -125,7 +143,11 @@ def text_of(element: Node) -> str:
     return (element.text or "").strip()
 
 
+# JSON can carry what a terminal would obey.
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
 def quoted(value: str) -> str:
     """Return the value as a message shows it: in quotes, on one line, not too long."""
-    line = " ".join(value.split())
+    line = _CONTROL.sub("\ufffd", " ".join(value.split()))
     return f"“{line[:80]}…”" if len(line) > 80 else f"“{line}”"

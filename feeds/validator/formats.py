@@ -12,7 +12,7 @@ from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from feeds.validator.codes import COMMON
 from feeds.validator.findings import Findings, Node
-from feeds.validator.shape import Module
+from feeds.validator.shape import Module, Modules
 
 Root = TypeVar("Root")
 Rules: TypeAlias = "Callable[[Document[Root], Findings], None]"
@@ -53,26 +53,35 @@ class Validator(Generic[Root]):
     """A format: the root elements that it is known by (tag -> kind), its rules and its schema.
 
     `codes` are those that it alone reports, with what they are of. A format is read piece by piece
-    where it `streams`: the elements with these tags, which are children of the root.
+    where it `streams`: the elements with these tags, which are children of the root. Where the tag
+    does not say enough, it `knows` its own documents.
     """
 
     roots: Mapping[str, str]
     check: Rules[Root]
     schema: Schema | None = None
     streams: tuple[str, ...] = ()
+    knows: Callable[[Root], bool] = lambda _root: True
     codes: Mapping[str, str] = field(default_factory=dict)
 
 
 @cache
-def modules() -> Mapping[str, Module]:
-    """Return the module of each namespace, also of those that are meant for it."""
-    found: dict[str, Module] = {}
+def modules() -> Modules:
+    """Return the modules, which come when they are asked for."""
+    return Modules(_load_modules)
+
+
+def _load_modules(prefix: str | None) -> Iterator[Module]:
+    """Yield all modules, or those of the file that is named for their prefix, if there is one.
+
+    A file of modules/ has one record, MODULE, or where small ones stand together several, MODULES.
+    """
     package = f"{__package__}.modules"
-    for name in pkgutil.iter_modules(import_module(package).__path__):
-        module: Module | None = getattr(import_module(f"{package}.{name.name}"), "MODULE", None)
-        if module is not None:
-            found |= dict.fromkeys((module.namespace, *module.mistaken), module)
-    return found
+    for file in pkgutil.iter_modules(import_module(package).__path__):
+        if prefix is None or file.name == prefix:
+            code = import_module(f"{package}.{file.name}")
+            records: tuple[Module, ...] = getattr(code, "MODULES", ())
+            yield from (*records, *filter(None, (getattr(code, "MODULE", None),)))
 
 
 @cache
@@ -84,6 +93,24 @@ def codes() -> Mapping[str, str]:
     for module in modules().values():
         found |= module.codes
     return dict(sorted(found.items()))
+
+
+# Which file has the record for a root: to find out would take to load them all. Any other root does.
+_FILES: Final = {
+    "rss": "rss", "feed": "atom", "entry": "atom", "urlset": "sitemap", "sitemapindex": "sitemap",
+    "opml": "opml", JSON: "jsonfeed",
+}  # fmt: skip
+
+
+@cache
+def validator_of(tag: str) -> Validator[Any] | None:
+    """Return the validator of a root element's tag."""
+    file = _FILES.get(tag.rpartition("}")[2] if tag != JSON else JSON)
+    if file is not None:
+        validator: Validator[Any] = import_module(f"{__package__}.{file}").VALIDATOR
+        if tag in validator.roots:
+            return validator
+    return validators().get(tag)
 
 
 @cache

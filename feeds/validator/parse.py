@@ -13,53 +13,70 @@ from typing import Any, Final
 
 from lxml import etree
 
+from feeds.validator.encodings import mismatch, readable
 from feeds.validator.findings import Fault, Node
 
 # libxml2's words -> ours: what is wrong, then what to write. The first that matches is said.
+_MEANT: Final = (
+    (r"^Document is empty", "The document is empty; write a feed or a sitemap"),
+    (
+        r"^Start tag expected",
+        "This is no XML document; its first sign must be “<”, before it only a byte order mark",
+    ),
+    (r"EntityRef: no name|EntityRef: expecting ';'", "A bare “&” stands here; write it as “&amp;”"),
+    (r"^Entity '(.+)' not defined", "“&{0};” is a name of HTML, not of XML; write the character itself"),
+    (
+        r"xmlParseCharRef: (?:invalid xmlChar value (\d+)|character reference out of bounds)",
+        "A reference names a character that XML does not allow; leave it out",
+    ),
+    (
+        r"^CharRef: invalid",
+        "A reference to a character is written wrongly; write it like “&#38;” or “&#x26;”",
+    ),
+    (
+        r"invalid Char value (\d+)|Char 0x([0-9A-Fa-f]+) out",
+        "A control character stands here, which XML does not allow; leave it out",
+    ),
+    (
+        r"^Opening and ending tag mismatch: (\S+) line (\d+) and (\S+)",
+        "<{0}> of line {1} is closed by </{2}>; write </{0}> first",
+    ),
+    (r"^Premature end of data in tag (\S+)", "<{0}> is never closed; write </{0}> at its end"),
+    (
+        r"^Namespace prefix (\S+) ",
+        'The prefix “{0}” is not declared; write xmlns:{0}="…" in the first element',
+    ),
+    (r"^xmlns:?(\S*): '(.*)' is not a valid URI", "The namespace “{1}” is no URI; write it as its page does"),
+    (r"^Extra content at the end", "Something follows the end of the root element; leave it out"),
+    (r"^XML declaration allowed only", "Something stands before “<?xml”; it must be the very first thing"),
+    (r"^Attribute (\S+) redefined", "The attribute {0} stands twice; write it once"),
+    (r"^Unescaped '<' not allowed", "A “<” stands in an attribute; write it as “&lt;”"),
+    (
+        r"^AttValue: .* expected",
+        'The value of an attribute has no quotation marks; write it like type="html"',
+    ),
+    (r"^Sequence '\]\]>' not allowed", "“]]>” stands where no CDATA section began; write “]]&gt;”"),
+    (
+        r"^Double hyphen within comment",
+        "“--” stands in a comment, which XML does not allow; write one hyphen",
+    ),
+    (r"^(?:Unsupported|Unknown) version '(.*)'", 'XML has no version “{0}”; write version="1.0"'),
+    (
+        r"^(?:parsing XML declaration|Malformed declaration|Invalid PI name|standalone accepts)",
+        'The XML declaration is written wrongly; write <?xml version="1.0" encoding="UTF-8"?>',
+    ),
+)
+_ENCODINGS: Final = (
+    (r"^Unsupported encoding: (.*)", "The encoding “{0}” is not known; write UTF-8"),
+    (
+        r"(?i)invalid bytes in character encoding|not proper UTF-8",
+        "These bytes are not of the declared encoding; save the document as UTF-8",
+    ),
+)
 _WORDS: Final = tuple(
-    (re.compile(pattern), words)
-    for pattern, words in (
-        (r"^Document is empty", "The document is empty; write a feed or a sitemap"),
-        (
-            r"^Start tag expected",
-            "This is no XML document; its first sign must be “<”, before it only a byte order mark",
-        ),
-        (
-            r"EntityRef: no name|EntityRef: expecting ';'",
-            "A bare “&” stands here; write it as “&amp;”",
-        ),
-        (
-            r"^Entity '(.+)' not defined",
-            "“&{0};” is a name of HTML, not of XML; write the character itself",
-        ),
-        (
-            r"invalid Char value (\d+)|Char 0x([0-9A-Fa-f]+) out",
-            "A control character stands here, which XML does not allow; leave it out",
-        ),
-        (
-            r"^Opening and ending tag mismatch: (\S+) line (\d+) and (\S+)",
-            "<{0}> of line {1} is closed by </{2}>; write </{0}> first",
-        ),
-        (r"^Premature end of data in tag (\S+)", "<{0}> is never closed; write </{0}> at its end"),
-        (
-            r"^Namespace prefix (\S+) ",
-            'The prefix “{0}” is not declared; write xmlns:{0}="…" in the first element',
-        ),
-        (r"^Unsupported encoding: (.*)", "The encoding “{0}” is not known; write UTF-8"),
-        (
-            r"(?i)invalid bytes in character encoding|not proper UTF-8",
-            "These bytes are not of the declared encoding; save the document as UTF-8",
-        ),
-        (
-            r"^Extra content at the end",
-            "Something follows the end of the root element; leave it out",
-        ),
-        (
-            r"^XML declaration allowed only",
-            "Something stands before “<?xml”; it must be the very first thing",
-        ),
-        (r"^Attribute (\S+) redefined", "The attribute {0} stands twice; write it once"),
-    )
+    (re.compile(pattern), code, words)
+    for code, group in (("encoding", _ENCODINGS), ("not-well-formed", _MEANT))
+    for pattern, words in group
 )
 
 
@@ -96,7 +113,10 @@ def root_tag(data: bytes) -> str | None:
 
 def read(data: bytes) -> Node | Unreadable:
     """Parse the bytes."""
+    if (contradiction := contradicted(data)) is not None:
+        return contradiction
     parser = etree.XMLParser(**OPTIONS)
+    data = readable(data)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
@@ -105,6 +125,12 @@ def read(data: bytes) -> Node | Unreadable:
     if declared is not None and any(True for _ in declared.iterentities()):  # type: ignore[attr-defined]  # the stubs do not know it
         return _entities(data)
     return root
+
+
+def contradicted(data: bytes) -> Unreadable | None:
+    """Say where a byte order mark and the declaration name two encodings."""
+    wrong = mismatch(data)
+    return None if wrong is None else _at(1, wrong.column, "encoding", wrong.message)
 
 
 def unreadable(log: etree._ListErrorLog, data: bytes) -> Unreadable:
@@ -122,10 +148,10 @@ def _unreadable(entry: etree._LogEntry) -> Unreadable:
             "too-large",
             "The document is nested too deeply, or a text in it is over 10 MB; make it smaller",
         )
-    for pattern, words in _WORDS:
+    for pattern, code, words in _WORDS:
         if found := pattern.search(entry.message):
-            return _at(*place, "not-well-formed", words.format(*found.groups()))
-    message = f"This is not well-formed XML: {' '.join(entry.message.split())}"
+            return _at(*place, code, words.format(*(part.strip() for part in found.groups(""))))
+    message = f"This is not well-formed XML: {' '.join(entry.message.split())}; mend what stands just before"
     return _at(*place, "not-well-formed", message)
 
 

@@ -5,13 +5,12 @@ Each format writes its specification down as shapes; what no table can say is a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
-from feeds.validator.findings import Check, Findings, Node, local, name_of, quoted
+from feeds.validator.findings import Check, Findings, Node, local, name_of, quoted, shown
 from feeds.validator.uris import reference
 from feeds.validator.values import language
 
@@ -77,11 +76,56 @@ class Module:
         return self.feed if holder == "feed" else self.entry
 
 
-Modules: TypeAlias = Mapping[str, Module]
-"""Modules by their namespaces."""
+class Modules(Mapping[str, Module]):
+    """Modules by their namespaces; of those that are not here yet, `load` brings all or one by its name.
+
+    A feed uses a few of some fifty, so one is looked for under the prefix that the document gives it.
+    """
+
+    def __init__(
+        self, load: Callable[[str | None], Iterable[Module]], known: Mapping[str, Module] | None = None
+    ) -> None:
+        self._load = load
+        self._known = dict(known or {})
+        self._complete = False
+
+    def find(self, namespace: str, prefix: str | None) -> Module | None:
+        """Return the module of a namespace that has this prefix in the document."""
+        if namespace not in self._known and prefix is not None and not self._complete:
+            self._add(self._load(prefix))
+        return self.get(namespace)
+
+    def named(self, prefix: str) -> Module | None:
+        """Return the module that usually has the prefix."""
+        return next((module for module in self._all().values() if module.prefix == prefix), None)
+
+    def _add(self, modules: Iterable[Module]) -> None:
+        for module in modules:
+            self._known |= dict.fromkeys((module.namespace, *module.mistaken), module)
+
+    def _all(self) -> dict[str, Module]:
+        if not self._complete:
+            self._add(self._load(None))
+            self._complete = True
+        return self._known
+
+    def __getitem__(self, namespace: str) -> Module:
+        """Return the module of a namespace, also of one that is mistaken for its own."""
+        return self._known[namespace] if namespace in self._known else self._all()[namespace]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through all namespaces."""
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        """Count the namespaces."""
+        return len(self._all())
 
 
-def walk(element: Node, shape: Shape, found: Findings, modules: Modules = MappingProxyType({})) -> None:
+NO_MODULES: Final = Modules(lambda _: ())
+
+
+def walk(element: Node, shape: Shape, found: Findings, modules: Modules = NO_MODULES) -> None:
     """Hold the element and all below it against the shape, and extensions against the modules."""
     _attributes(element, shape, found, modules)
     seen: Children = {}
@@ -99,8 +143,9 @@ def walk(element: Node, shape: Shape, found: Findings, modules: Modules = Mappin
 
 def _used(seen: Children, modules: Modules) -> list[Module]:
     """Return the modules whose elements were seen, in that order."""
-    namespaces = dict.fromkeys(tag[1 : tag.find("}")] for tag in seen if tag[0] == "{")
-    return [modules[namespace] for namespace in namespaces if namespace in modules]
+    first = {_namespace(tag)[1:-1]: children[0] for tag, children in seen.items() if tag[0] == "{"}
+    found = (modules.find(namespace, child.prefix or "atom") for namespace, child in first.items())
+    return [module for module in found if module is not None]
 
 
 def _attributes(element: Node, shape: Shape, found: Findings, modules: Modules) -> None:
@@ -113,7 +158,7 @@ def _attributes(element: Node, shape: Shape, found: Findings, modules: Modules) 
         check = shape.attributes.get(name) or COMMON.get(name) or _borrowed(name, modules)
         if check is not None:
             value = element.get(name, "")
-            if fault := check(f"{name_of(element)}’s {local(name)}", value):
+            if fault := check(f"{shown(element)}’s {local(name)}", value):
                 found.add(element, fault)
         elif not name.startswith("{"):
             message = f"<{name_of(element)}> has no attribute {quoted(name)}; leave it out"
@@ -122,7 +167,7 @@ def _attributes(element: Node, shape: Shape, found: Findings, modules: Modules) 
 
 def _borrowed(name: str, modules: Modules) -> Check | None:
     """Return the check of a module's attribute, which stands on an element of somebody else's."""
-    module = modules.get(_namespace(name)[1:-1])
+    module = modules.get(_namespace(name)[1:-1]) if name.startswith("{") else None
     return None if module is None else module.attributes.get(local(name))
 
 
@@ -133,7 +178,7 @@ def _text(element: Node, check: Check, found: Findings) -> None:
             "escape the markup: write “&lt;” for “<”"
         )
         found.error(child, "unexpected-markup", message)
-    elif fault := check(name_of(element), element.text or ""):
+    elif fault := check(shown(element), element.text or ""):
         found.add(element, fault)
 
 
@@ -143,6 +188,9 @@ def _children(element: Node, shape: Shape, found: Findings, modules: Modules) ->
     for child in element.iterchildren("*"):
         tag = child.tag
         inner = shape.children.get(tag)
+        if inner is None and modules is not NO_MODULES:
+            tag = _meant_tag(child, modules)
+            inner = shape.children.get(tag)
         if inner is None:
             inner = _foreign(child, element, shape, found, modules)
         if inner is not None:
@@ -157,6 +205,15 @@ def _children(element: Node, shape: Shape, found: Findings, modules: Modules) ->
     return seen
 
 
+def _meant_tag(element: Node, modules: Modules) -> str:
+    """Return the tag in the module's own namespace where it stands in one that is mistaken for it."""
+    namespace = _namespace(element.tag)[1:-1]
+    module = modules.find(namespace, element.prefix) if namespace else None
+    if module is None or module.namespace == namespace:
+        return element.tag
+    return f"{{{module.namespace}}}{local(element.tag)}"
+
+
 def _foreign(child: Node, parent: Node, shape: Shape, found: Findings, modules: Modules) -> Shape | None:
     """Return the shape of an element that the parent's own has no place for, if a module has it."""
     namespace = _namespace(child.tag)
@@ -166,7 +223,7 @@ def _foreign(child: Node, parent: Node, shape: Shape, found: Findings, modules: 
         return None
     module = modules.get(namespace[1:-1])
     if module is None or shape.holds is None:
-        if module is None and modules:
+        if module is None and modules is not NO_MODULES:
             _stranger(child, namespace[1:-1], found, modules)
         return None
     if namespace[1:-1] != module.namespace and namespace not in found.namespaces:
@@ -180,10 +237,13 @@ def _foreign(child: Node, parent: Node, shape: Shape, found: Findings, modules: 
 
 
 def _meant(child: Node, shape: Shape) -> str:
-    """Say what to write for a name in the wrong case, else to leave it out."""
+    """Say what to write for a name in the wrong case or place, else to leave it out."""
     name = name_of(child)
     meant = (local(tag) for tag in shape.children if local(tag).lower() == name.lower())
-    return f"; write <{right}>" if (right := next(meant, "")) else "; leave it out"
+    if right := next(meant, ""):
+        return f"; write <{right}>"
+    homes = (local(tag) for tag, inner in shape.children.items() if child.tag in inner.children)
+    return f"; move it into <{home}>" if (home := next(homes, "")) else "; leave it out"
 
 
 def _misplaced(child: Node, parent: Node, module: Module) -> str:
@@ -194,7 +254,7 @@ def _misplaced(child: Node, parent: Node, module: Module) -> str:
     known = {*module.feed, *module.entry}
     right = next((one for one in sorted(known) if one.lower() == name.lower()), None)
     words = f"write {module.prefix}:{right}" if right else "leave it out"
-    return f"{module.name} has no element {quoted(name)}; {words}"
+    return f"{quoted(name)} is no element of {module.name}; {words}"
 
 
 def _stranger(child: Node, namespace: str, found: Findings, modules: Modules) -> None:
@@ -220,7 +280,7 @@ def _bare(namespace: str) -> str:
 def _counts(element: Node, shape: Shape, seen: Children, found: Findings, modules: Modules) -> None:
     for tag, children in seen.items():
         if len(children) > 1 and tag not in shape.many and not _repeatable(tag, modules):
-            message = f"<{name_of(element)}> may hold one <{name_of(children[1])}> only"
+            message = f"<{shown(element)}> may hold one <{shown(children[1])}> only"
             found.error(children[1], "duplicate-element", f"{message}; leave the others out")
     for tag in shape.required:
         if tag not in seen:

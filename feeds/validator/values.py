@@ -6,18 +6,26 @@ import re
 from collections.abc import Collection
 from typing import Final
 
+from feeds.validator import languages
 from feeds.validator.findings import Check, Fault, quoted
+from feeds.validator.plaintext import hidden
+from feeds.validator.uris import is_local
 
-# https://www.rfc-editor.org/rfc/rfc5646#section-2.1, the shape: a language of two or three letters
-# (longer ones are allowed, but none was ever registered), then subtags; or a private or old tag.
-_LANGUAGE: Final = re.compile(r"(?:[A-Za-z]{2,3}|[xXiI])(?:-[A-Za-z0-9]{1,8})*")
-# https://www.rfc-editor.org/rfc/rfc6838#section-4.2, with parameters.
+# https://www.rfc-editor.org/rfc/rfc6838#section-4.2, and the parameters of RFC 2045 section 5.1.
+_WORD: Final = r"[A-Za-z0-9!#$%&'*+.^_`{|}~-]+"
 _MEDIA_TYPE: Final = re.compile(
-    r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*(?:\s*;.*)?", re.DOTALL
+    r"(?P<kind>[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126})/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}"
+    rf"(?:\s*+;\s*+{_WORD}=(?:{_WORD}|\"(?:[^\"\\]|\\.)*\"))*+",
+    re.DOTALL,
 )
+# The registry's; "chemical" is old and in use, and "x-" says of itself that it is nowhere registered.
+_KINDS: Final = frozenset(
+    ("application", "audio", "chemical", "example", "font", "haptics", "image", "message", "model",
+     "multipart", "text", "video")
+)  # fmt: skip
 # RFC 4287 3.2.3: ".+@.+", one address, without a name or a blank.
 _ADDRESS: Final = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\s@<>()\[\],;:\\\"]+")
-_NAMED: Final = re.compile(rf"{_ADDRESS.pattern}(?:\s*\(.*\))?", re.DOTALL)
+_NAMED: Final = re.compile(rf"(?P<address>{_ADDRESS.pattern})(?:\s*\(.*\))?", re.DOTALL)
 _FRONTED: Final = re.compile(rf"[^<>]*<{_ADDRESS.pattern}>|.*\({_ADDRESS.pattern}\)", re.DOTALL)
 
 
@@ -34,26 +42,45 @@ def written(name: str, text: str) -> Fault | None:
     return Fault(code="blank-value", message=message, level="warning")
 
 
+def plain(name: str, text: str) -> Fault | None:
+    """Want some text that is no HTML, not even escaped: readers show it as it stands."""
+    return written(name, text) or hidden(name, text)
+
+
 def language(name: str, text: str) -> Fault | None:
-    """Want a language tag of BCP 47, by its shape."""
-    if not text or _LANGUAGE.fullmatch(text.strip()):
+    """Want a language tag of BCP 47, or nothing: a language that nobody knows."""
+    wrong = languages.wrong(text.strip()) if text else None
+    if wrong is None:
         return None
-    message = f"{name} {quoted(text)} is no language tag; write one like “en”, “zh-CN” or “fr-CA”"
+    reason, level = wrong
+    return Fault(code="language-tag", message=f"{name} {quoted(text)} {reason}", level=level)
+
+
+def some_language(name: str, text: str) -> Fault | None:
+    """Want a language tag that says something: a blank one may only stand in xml:lang."""
+    if text.strip():
+        return language(name, text)
+    message = f"{name} is blank; write a language tag like “en”, or leave it out"
     return Fault(code="language-tag", message=message)
 
 
 def media_type(name: str, text: str) -> Fault | None:
-    """Want a media type such as audio/mpeg."""
-    if _MEDIA_TYPE.fullmatch(text.strip()):
+    """Want a media type such as audio/mpeg; warn of one that begins with a word of no registry."""
+    found = _MEDIA_TYPE.fullmatch(text.strip())
+    if found is None:
+        message = f"{name} {quoted(text)} is no media type; write one like “audio/mpeg”"
+        return Fault(code="media-type", message=message)
+    kind = found["kind"].lower()
+    if kind in _KINDS or kind.startswith("x-"):
         return None
-    message = f"{name} {quoted(text)} is no media type; write one like “audio/mpeg”"
-    return Fault(code="media-type", message=message)
+    message = f"{name} {quoted(text)} is of no kind that there is; write one like “audio/mpeg”"
+    return Fault(code="media-type", message=message, level="warning")
 
 
 def address(name: str, text: str) -> Fault | None:
     """Want an e-mail address alone, RFC 2822's addr-spec: RFC 4287 3.2.3."""
     if _ADDRESS.fullmatch(text):
-        return None
+        return _reachable(name, text)
     message = f"{name} {quoted(text)} is no e-mail address; write “name@example.org” alone"
     return Fault(code="email", message=message)
 
@@ -61,13 +88,21 @@ def address(name: str, text: str) -> Fault | None:
 def mailbox(name: str, text: str) -> Fault | None:
     """Want RSS's e-mail address of a person: alone, or with the name in brackets after it."""
     text = text.strip()
-    if _NAMED.fullmatch(text):
-        return None
+    if found := _NAMED.fullmatch(text):
+        return hidden(name, text) or _reachable(name, found["address"])
     message = f"{name} {quoted(text)} {{}}; write “name@example.org (A Name)”"
     if _FRONTED.fullmatch(text):
         message = message.format("has the name before the address")
         return Fault(code="email", message=message, level="warning")
     return Fault(code="email", message=message.format("holds no e-mail address, which RSS wants"))
+
+
+def _reachable(name: str, address: str) -> Fault | None:
+    """Warn of an address at a host that nobody else knows."""
+    if not is_local(address.rpartition("@")[2]):
+        return None
+    message = f"{name} {quoted(address)} is at a host that only its own network knows"
+    return Fault(code="local-host", message=f"{message}; write a public address", level="warning")
 
 
 def number(*, least: int, most: int | None = None) -> Check:

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.collector.permalinks import BadPermalink, absolute, date_values, escape_path, fill
+from feeds.collector.permalinks import DATES, BadPermalink, absolute, escape_path, fill
 
 WHEN = datetime(2021, 1, 3, 4, 5, 6, tzinfo=UTC)  # a Sunday, in the last week of 2020
 
-DATE = {
+TOLD = {
     "year": "2021", "short_year": "21", "month": "01", "i_month": "1", "short_month": "Jan",
     "long_month": "January", "day": "03", "i_day": "3", "y_day": "003", "short_day": "Sun",
     "long_day": "Sunday", "week": "53", "w_year": "2020", "w_day": "7", "hour": "04", "minute": "05",
@@ -22,22 +22,21 @@ DATE = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "value"), DATE.items())
+@pytest.mark.parametrize(("name", "value"), TOLD.items())
 def test_date_values(name: str, value: str) -> None:
     """Each placeholder of the date is what Jekyll makes of it."""
-    values = date_values(WHEN)
-    assert values[name]() == value
-    assert fill(f"/x:{name}/", values) == f"/x{value}/"
+    assert DATES[name](WHEN) == value
+    assert fill(f"/x:{name}/", {}, WHEN) == f"/x{value}/"
 
 
 def test_all_date_values() -> None:
     """There are no more of them than those above, and all months and days have English names."""
-    assert set(date_values(WHEN)) == set(DATE)
-    months = [date_values(WHEN.replace(month=m))["short_month"]() for m in range(1, 13)]
+    assert set(DATES) == set(TOLD)
+    months = [DATES["short_month"](WHEN.replace(month=m)) for m in range(1, 13)]
     assert months == ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    days = [date_values(WHEN.replace(day=d))["short_day"]() for d in range(4, 11)]
+    days = [DATES["short_day"](WHEN.replace(day=d)) for d in range(4, 11)]
     assert days == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-    assert date_values(datetime(2020, 12, 31, tzinfo=UTC))["y_day"]() == "366"
+    assert DATES["y_day"](datetime(2020, 12, 31, tzinfo=UTC)) == "366"
 
 
 VALUES = {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.validator.uris import absolute, host, link, reference, web
+from feeds.validator.uris import absolute, host, is_local, link, reference, web
 
 GOOD = [
     "https://example.org",
@@ -15,9 +15,35 @@ GOOD = [
     "https://[2001:db8::1]:443/",
     "https://例え.jp/引き割り?納豆#豆",
     "HTTPS://EXAMPLE.ORG/",
-    "https://example.org/a;b,c(d)!'*$&+=~@:[]",
+    "https://example.org/a;b,c(d)!'*$&+=~@:",
+    "https://[v1.a]/",
+    "https://münchen.example.org/%E4#?/",
 ]
-OTHERS = ["mailto:a@example.org", "tag:example.org,2021:a", "urn:isbn:0451450523", "ftp://a.org/"]
+OTHERS = [
+    "mailto:a@example.org",
+    "tag:example.org,2021:a",
+    "TAG:a@example-1.org,2021-12-28:?a#b",
+    "urn:isbn:0451450523",
+    "urn:example:a/b?+c?=d#e",
+    "ftp://a.org/",
+]
+LOCAL = [
+    "http://localhost:4000/a",
+    "http://127.0.0.1/",
+    "https://a@intranet/",
+    "https://[::1]:443/",
+    "https://[fe80::1]/",
+    "http://192.168.0.7",
+    "http://172.20.0.1/",
+    "https://printer.local/",
+    "https://garden.test",
+    "https://localhost./",
+]
+STRAY = [
+    ("https://example.org/a[1]", "holds “[” where no URL may; write it as “%5B”"),
+    ("https://example.org/?a]", "holds “]” where no URL may; write it as “%5D”"),
+    ("https://example.org/#a#b", "holds “#” where no URL may; write it as “%23”"),
+]
 BAD = [
     "https://example.org/a b",
     "https://example.org/<a>",
@@ -31,6 +57,12 @@ BAD = [
     "https:///a",
     "https://example.org:99999/",
     "https://exa[mple.org/",
+    "https://[2001:db8::1::2]/",
+    "https://example.org/\u202egro.elpmaxe",
+    "tag:example..org,2021:a",
+    "tag:-example.org,2021:a",
+    "urn:urn:a",
+    "urn:isbn:0451450523?a",
     "tag:example.org:a",
     "tag:example.org,21:a",
     "tag:example.org,2021-13:a",
@@ -74,6 +106,50 @@ def test_relative_references_are_only_references(text: str) -> None:
         fault = check("link", text)
         assert fault is not None
         assert fault.code == "absolute-url"
+
+
+@pytest.mark.parametrize("text", LOCAL)
+def test_hosts_of_ones_own_network_are_warned_of(text: str) -> None:
+    """RFC 1918, 2606 and 6761: nobody else gets there. An id is not followed, so it may be one."""
+    for check in (web, link, reference):
+        fault = check("link", text)
+        assert fault is not None
+        assert (fault.code, fault.level) == ("local-host", "warning")
+    assert absolute("id", text) is None
+
+
+@pytest.mark.parametrize("host", ["example.org", "172.32.0.1", "11.0.0.1", "[2001:db8::1]", "a.example.com"])
+def test_other_hosts_are_not(host: str) -> None:
+    """Nor are those that documentation uses."""
+    assert not is_local(host)
+
+
+@pytest.mark.parametrize(("text", "words"), STRAY)
+def test_what_only_browsers_take_is_warned_of(text: str, words: str) -> None:
+    """RFC 3986 3.2.2 and 3.5: brackets are for IPv6, and a URL has one fragment."""
+    for check in (web, link, reference):
+        fault = check("link", text)
+        assert fault is not None
+        assert (fault.code, fault.level) == ("bad-url", "warning")
+        assert fault.message.endswith(words)
+
+
+@pytest.mark.parametrize("text", ["foo:bar", "htp://example.org/", "c:/garden", "x-rain:1"])
+def test_rss_wants_a_scheme_that_is_registered(text: str) -> None:
+    """Anything else is a typing error, or a file of one's own. An id of Atom may have any."""
+    fault = link("link", text)
+    assert fault is not None
+    assert (fault.code, fault.level) == ("bad-url", "error")
+    assert "is no scheme that there is" in fault.message
+    assert absolute("id", text) is None
+
+
+@pytest.mark.parametrize("text", ["magnet:?xt=a", "MS-word:a", "webcal://example.org/", "view-source:a"])
+def test_registered_schemes_are_only_warned_of(text: str) -> None:
+    """Some readers open them."""
+    fault = link("link", text)
+    assert fault is not None
+    assert fault.code == "not-http"
 
 
 def test_a_scheme_alone_is_nothing() -> None:

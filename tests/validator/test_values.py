@@ -11,6 +11,8 @@ from feeds.validator.values import (
     media_type,
     number,
     one_of,
+    plain,
+    some_language,
     written,
 )
 
@@ -20,13 +22,35 @@ CASES: list[tuple[Check, list[str], list[str], str]] = [
     (
         language,
         ["", "en", "zh-CN", "zh-Hans-CN", "sl-rozaj-1994", "x-klingon", "i-navajo", " en "],
-        ["English", "e", "en_GB", "en-", "中文", "en GB"],
+        ["English", "e", "en_GB", "en-", "中文", "en GB", "jp", "iw", "en-UK"],
         "language-tag",
     ),
+    (some_language, ["en", " zh-CN "], ["", " ", "en_GB"], "language-tag"),
+    (plain, ["Rain", "a < b", "The <b> tag"], ["", " "], "blank-value"),
+    (plain, [], ["<b>Rain</b>"], "html-in-text"),
+    (plain, [], ["Rain &amp; snow"], "double-escaped"),
     (
         media_type,
-        ["audio/mpeg", "text/html; charset=utf-8", "application/atom+xml", "image/svg+xml"],
-        ["", "mp3", "audio/", "/mpeg", "audio/mp 3", "a/b/c"],
+        [
+            "audio/mpeg",
+            "text/html; charset=utf-8",
+            "application/atom+xml",
+            "image/svg+xml",
+            'video/ogg;codecs="theora, vorbis" ; a=b',
+            "x-garden/rain",
+            "chemical/x-pdb",
+        ],
+        [
+            "",
+            "mp3",
+            "audio/",
+            "/mpeg",
+            "audio/mp 3",
+            "a/b/c",
+            "text/html;",
+            "text/html; charset",
+            "sound/mp3",
+        ],
         "media-type",
     ),
     (
@@ -35,6 +59,9 @@ CASES: list[tuple[Check, list[str], list[str], str]] = [
         ["", "a", "A <a@example.org>", "a@example.org (A)", "a@", "@a", " a@b"],
         "email",
     ),
+    (address, [], ["a@localhost", "a@garden.local"], "local-host"),
+    (mailbox, [], ["a@localhost (A)"], "local-host"),
+    (mailbox, [], ["a@example.org (Jos&eacute;)"], "double-escaped"),
     (
         mailbox,
         ["a@example.org", "a@example.org (A. Name)", "\na@example.org ( A )\n"],

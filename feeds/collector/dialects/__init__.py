@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import Protocol, cast
 
 from feeds.model import Reading, Site
 
@@ -29,12 +29,21 @@ class Found:
     own: object = None
 
 
+class Read(Protocol):
+    """Reads one source: its path, its bytes and the settings -> what became of it. Pure.
+
+    Without `origins` nobody asks where its values came from, and the reading does not tell.
+    """
+
+    def __call__(self, source: str, data: bytes, site: Site, *, origins: bool = True) -> Reading:
+        """Return what became of the source."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect:
     """How one generator's site is recognised, configured, walked and read.
 
-    `rank` orders the recognition: the least first. `read` gets the source's path, its bytes and the
-    settings, and is pure.
+    `rank` orders the recognition: the least first.
     """
 
     name: str
@@ -42,7 +51,7 @@ class Dialect:
     recognises: Callable[[Path], bool]
     settings: Callable[[Path], Found]
     sources: Callable[[Path, Site], Iterator[str]]
-    read: Callable[[str, bytes, Site], Reading]
+    read: Read
 
 
 def names() -> list[str]:

@@ -43,6 +43,8 @@ _UNSEEN = (
 
 def to_ascii(text: str) -> str | None:
     """Return the text in ASCII, or None if it has letters that nobody here can spell."""
+    if text.isascii():
+        return text
     parts = [_spell(char) for char in text]
     if None not in parts:
         return "".join(cast("list[str]", parts))

@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from feeds.collector import permalinks
 from feeds.collector.dialects._slugs import word_slug
+from feeds.collector.permalinks import DATES
 
 _OUTPUT = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}")
 _DATE_FORMAT = re.compile(r"date\s*(?::\s*|\(\s*)([\"'])(?P<format>[^\"']*)\1\s*\)?")
@@ -66,11 +66,10 @@ def _filter(name: str, value: str | datetime) -> str:
 
 def _format(text: str, when: datetime) -> str:
     """Return a date by the directives of strftime that stand in permalinks; English in every locale."""
-    values = permalinks.date_values(when)
 
     def fill(match: re.Match[str]) -> str:
         if match[1] not in _DATES:
             raise Unknown(f"the date format “{text}” is not known here")
-        return values[_DATES[match[1]]]()
+        return DATES[_DATES[match[1]]](when)
 
     return _DIRECTIVE.sub(fill, text)

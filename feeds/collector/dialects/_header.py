@@ -7,8 +7,9 @@ comments. That of reStructuredText is in _rest_header.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
+from itertools import islice
 
 from feeds.collector.frontmatter import Matter
 from feeds.collector.yamltext import Spot, Value
@@ -22,6 +23,9 @@ _BEGIN = re.compile(r"-{3}(\s.*)?")
 _END = re.compile(r"(-{3}|\.{3})(\s.*)?")
 # getnikola.com/handbook.html#metadata-fields
 _COMMENT = re.compile(r"\s*\.\. (?P<key>.*?): (?P<value>.*)")
+
+
+_ROW = re.compile(r"[^\n]*\n|[^\n]+\Z")
 
 
 class Pairs:
@@ -54,9 +58,9 @@ class Pairs:
         )  # fmt: skip
 
 
-def rows(text: str) -> list[str]:
-    """Return the lines of a text with their ends: only a line feed ends one."""
-    return re.findall(r"[^\n]*\n|[^\n]+\Z", text)
+def rows(text: str, start: int = 0) -> Iterator[str]:
+    """Yield the lines of a text with their ends: only a line feed ends one."""
+    return (match[0] for match in _ROW.finditer(text, start))
 
 
 def markdown_header(text: str) -> Matter:
@@ -68,7 +72,7 @@ def markdown_header(text: str) -> Matter:
     pairs = Pairs()
     position = len(text) - len(text.removeprefix(BOM))
     key = ""
-    for number, row in enumerate(rows(text[position:]), 1):
+    for number, row in enumerate(rows(text, position), 1):
         line = row.rstrip("\r\n").expandtabs(4)
         if number == 1 and _BEGIN.fullmatch(line):
             position += len(row)
@@ -115,7 +119,7 @@ def html_header(text: str) -> Matter:
     if page.body is None:
         return page.pairs.matter(text, len(text))
     line, column = page.body
-    offset = sum(len(row) for row in rows(text)[: line - 1]) + column
+    offset = sum(len(row) for row in islice(rows(text), line - 1)) + column
     return page.pairs.matter(text, offset)
 
 

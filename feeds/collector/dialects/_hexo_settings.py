@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from feeds.collector.dialects import Found
@@ -36,14 +37,8 @@ class Hexo:
 
     def parse_name(self, below: str) -> dict[str, str]:
         """Return what a path below _posts tells by new_post_name; nothing if it does not fit."""
-        rule = posixpath.splitext(self.new_post_name)[0]
-        parts, names, end = [], [], 0
-        for match in _PARAMETER.finditer(rule):
-            parts += [re.escape(rule[end : match.start()]), f"({_SEGMENTS.get(match[1], '.+?')})"]
-            names.append(match[1])
-            end = match.end()
-        pattern = "".join([*parts, re.escape(rule[end:])])
-        found = re.fullmatch(pattern, posixpath.splitext(below)[0])
+        pattern, names = _compile(self.new_post_name)
+        found = pattern.fullmatch(posixpath.splitext(below)[0])
         return dict(zip(names, found.groups(), strict=True)) if found else {}
 
     def category_slug(self, path: tuple[str, ...], slugize: Callable[[str], str]) -> str:
@@ -60,6 +55,18 @@ class Hexo:
         if not self.trailing_html and not path.endswith("/index.html"):
             path = path.removesuffix(".html")
         return path
+
+
+@lru_cache(maxsize=16)
+def _compile(new_post_name: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """Return what a path that fits looks like, and what each of its groups is."""
+    rule = posixpath.splitext(new_post_name)[0]
+    parts, names, end = [], [], 0
+    for match in _PARAMETER.finditer(rule):
+        parts += [re.escape(rule[end : match.start()]), f"({_SEGMENTS.get(match[1], '.+?')})"]
+        names.append(match[1])
+        end = match.end()
+    return re.compile("".join([*parts, re.escape(rule[end:])])), tuple(names)
 
 
 def recognises(root: Path) -> bool:

@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
-from typing import cast
+from typing import Any
 
 from feeds.collector import permalinks
 from feeds.collector.dates import BadDate, Written, parse
 from feeds.collector.dialects._values import flag
 from feeds.collector.sheet import MARKUPS, LeftOut, Sheet, extra
-from feeds.model import Markup, Post, Reading, Site
+from feeds.model import Post, Reading, Site
 
 _ENDINGS: dict[str, str] = MARKUPS | {".mdx": "mdx"}
 _SUMMARIES = ("description", "summary", "excerpt")
@@ -36,8 +36,8 @@ def utc(written: Written, _: str) -> datetime:
 class Page(Sheet):
     """A sheet that knows its bytes and the site, and makes a post of what is on it."""
 
-    def __init__(self, source: str, data: bytes, site: Site) -> None:
-        super().__init__(source)
+    def __init__(self, source: str, data: bytes, site: Site, *, origins: bool = True) -> None:
+        super().__init__(source, origins=origins)
         self.data, self.site = data, site
 
     def flag(self, *keys: str) -> bool | None:
@@ -118,39 +118,39 @@ class Page(Sheet):
             raise LeftOut("no date")
         return when
 
-    def fill(self, pattern: str, values: Mapping[str, Callable[[], str]], *keys: str) -> str:
-        """Return the path that a permalink makes.
+    def fill(
+        self, pattern: str, values: Mapping[str, Callable[[], str]], when: datetime | None = None
+    ) -> str:
+        """Return the path that a permalink makes; with `when` it may name parts of that date.
 
         Raises:
             LeftOut: it has a placeholder that does not exist.
         """
         try:
-            return permalinks.fill(pattern, values)
+            return permalinks.fill(pattern, values, when)
         except permalinks.BadPermalink as error:
-            self.problem("permalink", str(error), self.key(*keys))
+            self.problem("permalink", str(error))
             raise LeftOut("bad permalink") from None
 
-    def post(self, path: str, title: str, published: datetime, claimed: frozenset[str]) -> Post:
-        """Return the post that every such page makes; its dialect fills in the rest."""
+    def usual(self, path: str, title: str, published: datetime, claimed: frozenset[str]) -> dict[str, Any]:
+        """Return what every such page tells of its post; its dialect adds the rest."""
         ending = posixpath.splitext(self.source)[1].lower()
-        return Post(
-            source=self.source,
-            id=permalinks.absolute(self.site.id_url, path),
-            url=permalinks.absolute(self.site.url, path),
-            title=title,
-            published=published,
-            updated=published,
-            summary=self.text(*_SUMMARIES) or None,
-            markup=cast("Markup", _ENDINGS.get(ending, "other")),
-            body=self.matter.body,
-            body_line=self.matter.body_line,
-            extra=extra(self.fields, claimed | {"title", *_SUMMARIES}),
-        )
+        return {
+            "source": self.source,
+            "id": permalinks.absolute(self.site.id_url, path),
+            "url": permalinks.absolute(self.site.url, path),
+            "title": title,
+            "published": published,
+            "summary": self.text(*_SUMMARIES) or None,
+            "markup": _ENDINGS.get(ending, "other"),
+            "body": self.matter.body,
+            "body_line": self.matter.body_line,
+            "extra": extra(self.fields, claimed | {"title", *_SUMMARIES}),
+        }
 
 
-def read_page(source: str, data: bytes, site: Site, make: Callable[[Page], Post]) -> Reading:
+def read_page(page: Page, make: Callable[[Page], Post]) -> Reading:
     """Return what became of a page, of which `make` makes a post, or raises LeftOut."""
-    page = Page(source, data, site)
     try:
         post = make(page)
     except LeftOut as left_out:

@@ -8,7 +8,7 @@ from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
 from feeds.collector import permalinks
-from feeds.collector.permalinks import BadPermalink
+from feeds.collector.permalinks import DATES, BadPermalink
 
 _PLACEHOLDER = re.compile(r"\{(?P<name>\w+)(?:\.(?P<part>\w+))?(?::(?P<format>[^{}]*))?\}")
 _DIRECTIVES = {
@@ -53,14 +53,13 @@ def fill(
 
 def _strftime(form: str, key: str, when: datetime) -> str:
     """Format a date as strftime does in English, whatever the machine speaks."""
-    values = permalinks.date_values(when)
 
     def replace(match: re.Match[str]) -> str:
         if match[1] == "%":
             return "%"
         if match[1] not in _DIRECTIVES:
             raise BadPermalink(f"{key}: {match[0]} is not known here; write one of %Y, %m, %d, %b, %j")
-        return values[_DIRECTIVES[match[1]]]()
+        return DATES[_DIRECTIVES[match[1]]](when)
 
     return re.sub(r"%(-?.)", replace, form)
 

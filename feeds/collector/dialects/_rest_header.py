@@ -55,7 +55,7 @@ def rest_header(text: str) -> Matter:
     and whoever renders it leaves the title and the fields out.
     """
     marked = len(text) - len(text.removeprefix(BOM))
-    ends = rows(text[marked:])
+    ends = [*rows(text, marked)]
     lines = [row.rstrip("\r\n").expandtabs(8).rstrip() for row in ends]
     pairs = Pairs()
     line, defines = _skip_markup(lines, 0)

@@ -18,6 +18,8 @@ _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "
 
 def latin(text: str) -> str:
     """Return the text with the marks taken from Latin letters; other scripts stay as they are."""
+    if text.isascii():
+        return text
     found = []
     for char in unicodedata.normalize("NFC", text):
         base = unicodedata.normalize("NFKD", char)[:1]
@@ -31,7 +33,7 @@ def ascii_slug(text: str) -> str | None:
     None if there is a letter that nobody here can spell, or a picture, which that crate calls by name.
     """
     composed = unicodedata.normalize("NFC", text)
-    if any(unicodedata.category(char) == "So" for char in composed):
+    if not composed.isascii() and any(unicodedata.category(char) == "So" for char in composed):
         return None
     spelt = to_ascii(composed)
     return None if spelt is None else _dashed(spelt)

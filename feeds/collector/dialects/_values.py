@@ -31,4 +31,7 @@ def flag(value: Value) -> bool | None:
 
 def first(fields: Mapping[str, Value], *keys: str) -> Value:
     """Return the first of the keys' values that is not empty."""
-    return next((value for key in keys if (value := fields.get(key))), None)
+    for key in keys:
+        if value := fields.get(key):
+            return value
+    return None

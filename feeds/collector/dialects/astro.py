@@ -8,11 +8,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from feeds.collector import people, permalinks
+from feeds.collector import people
 from feeds.collector.dates import Written
 from feeds.collector.dialects import Dialect, Found
 from feeds.collector.dialects._pages import Page, day_in, read_page
@@ -63,9 +62,9 @@ def sources(root: Path, site: Site) -> Iterator[str]:
                 yield path
 
 
-def read(source: str, data: bytes, site: Site) -> Reading:
+def read(source: str, data: bytes, site: Site, *, origins: bool = True) -> Reading:
     """Read one post as Astro does."""
-    return read_page(source, data, site, _post)
+    return read_page(Page(source, data, site, origins=origins), _post)
 
 
 def _post(page: Page) -> Post:
@@ -85,9 +84,9 @@ def _post(page: Page) -> Post:
         "path": lambda: f"{base}/{slug}",
         "slug": lambda: slug,
         "id": lambda: slug,
-    } | permalinks.date_values(published)
-    return replace(
-        page.post(page.fill(page.site.permalink, values), title, published, _CLAIMED),
+    }
+    return Post(
+        **page.usual(page.fill(page.site.permalink, values, published), title, published, _CLAIMED),
         updated=page.date("updated", _UPDATES, place) or published,
         categories=each_once(terms(first(page.fields, "categories", "category"), whole)),
         tags=each_once(terms(first(page.fields, "tags", "tag"), whole)),

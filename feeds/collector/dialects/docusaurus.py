@@ -8,12 +8,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import cast
 
-from feeds.collector import people, permalinks
+from feeds.collector import people
 from feeds.collector.dialects import Dialect, Found
 from feeds.collector.dialects._pages import Page, encode, read_page, utc
 from feeds.collector.dialects._site_files import first_file, load
@@ -86,9 +86,9 @@ def sources(root: Path, site: Site) -> Iterator[str]:
                 yield path
 
 
-def read(source: str, data: bytes, site: Site) -> Reading:
+def read(source: str, data: bytes, site: Site, *, origins: bool = True) -> Reading:
     """Read one post as Docusaurus does."""
-    return read_page(source, data, site, _post)
+    return read_page(Page(source, data, site, origins=origins), _post)
 
 
 def _post(page: Page) -> Post:
@@ -104,11 +104,9 @@ def _post(page: Page) -> Post:
     path = _path(page, below, dated)
     prefix, language = _language(page)
     listed = page.flag("unlisted") is not True
-    values = {"path": lambda: path, "slug": lambda: posixpath.basename(path)} | permalinks.date_values(
-        published
-    )
-    return replace(
-        page.post(prefix + page.fill(page.site.permalink, values), title, published, _CLAIMED),
+    values = {"path": lambda: path, "slug": lambda: posixpath.basename(path)}
+    return Post(
+        **page.usual(prefix + page.fill(page.site.permalink, values, published), title, published, _CLAIMED),
         updated=_updated(page) or published,
         tags=each_once(_tags(page.fields.get("tags"), own)),
         authors=_authors(page, own),

@@ -9,12 +9,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import cast
 
-from feeds.collector import people, permalinks
+from feeds.collector import people
 from feeds.collector.dialects import Dialect
 from feeds.collector.dialects._eleventy_data import NO_POSTS, Eleventy, merge, read_settings, recognises
 from feeds.collector.dialects._eleventy_permalink import Unknown, render
@@ -51,9 +50,9 @@ def sources(root: Path, site: Site) -> Iterator[str]:
                 yield path
 
 
-def read(source: str, data: bytes, site: Site) -> Reading:
+def read(source: str, data: bytes, site: Site, *, origins: bool = True) -> Reading:
     """Read one post as Eleventy does."""
-    return read_page(source, data, site, _post)
+    return read_page(Page(source, data, site, origins=origins), _post)
 
 
 def _post(page: Page) -> Post:
@@ -66,11 +65,11 @@ def _post(page: Page) -> Post:
     found = _PATH_DATE.search(page.source)
     published = page.published(("date",), utc, (found[0], "the file's path") if found else None)
     title = page.title()
-    post = page.post(_path(page, own, title, published), title, published, _CLAIMED)
+    usual = page.usual(_path(page, own, title, published), title, published, _CLAIMED)
     tags = each_once(terms(page.fields.get("tags"), whole))
     listed = page.flag("eleventyExcludeFromCollections") is not True
-    return replace(
-        post,
+    return Post(
+        **usual,
         updated=page.date("updated", _UPDATES, utc) or published,
         categories=each_once(terms(first(page.fields, "categories", "category"), whole)),
         tags=tuple(tag for tag in tags if tag not in _COLLECTIONS),
@@ -109,7 +108,7 @@ def _path(page: Page, own: Eleventy, title: str, published: datetime) -> str:
     page.note("url", "where the file lies")
     stem = folder if name in {"index", posixpath.basename(folder)} else below
     values = {"path": lambda: stem, "slug": lambda: _undated(posixpath.basename(stem))}
-    return page.fill(page.site.permalink, values | permalinks.date_values(published))
+    return page.fill(page.site.permalink, values, published)
 
 
 def _undated(name: str) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -51,9 +52,9 @@ def sources(root: Path, site: Site) -> Iterator[str]:
                 yield path
 
 
-def read(source: str, data: bytes, site: Site) -> Reading:
+def read(source: str, data: bytes, site: Site, *, origins: bool = True) -> Reading:
     """Read one post as Hexo does."""
-    return read_page(source, data, site, _post)
+    return read_page(Page(source, data, site, origins=origins), _post)
 
 
 def _post(page: Page) -> Post:
@@ -67,8 +68,8 @@ def _post(page: Page) -> Post:
     title = page.title(posixpath.basename(slug))
     categories = tuple(_paths(page.fields.get("categories") or page.fields.get("category")))
     path = _path(page, own, published, slug=slug, categories=categories)
-    return replace(
-        page.post(path, title, published, _CLAIMED),
+    return Post(
+        **page.usual(path, title, published, _CLAIMED),
         updated=page.date("updated", ("updated",), lambda w, _: w.at(page.site.zone)) or published,
         categories=each_once(*categories),
         tags=each_once(terms(first(page.fields, "tags", "tag"), whole)),
@@ -155,7 +156,7 @@ def _path(
         "post_title": lambda: _slugize(page.text("title") or "").lower(),
         "hash": lambda: hashlib.sha1(f"{slug}{int(when.timestamp())}".encode()).hexdigest()[:12],  # noqa: S324 - Hexo's
         "category": lambda: own.category_slug(last, _slugize) or own.default_category,
-    } | {key: permalinks.date_values(shown)[key] for key in _DAYS}
+    } | {key: partial(permalinks.DATES[key], shown) for key in _DAYS}
     for key, value in (own.permalink_defaults | page.fields).items():
         if isinstance(value, str) and key not in values:
             values[key] = lambda text=str(value): text  # type: ignore[misc] # it binds this turn's text

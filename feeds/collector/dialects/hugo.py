@@ -15,9 +15,10 @@ from typing import cast
 
 from feeds.characters import encode_url, is_letter
 from feeds.collector import people, permalinks
+from feeds.collector.dates import Written
 from feeds.collector.dialects import Dialect
 from feeds.collector.dialects._hugo_settings import Hugo, read_settings, recognises
-from feeds.collector.dialects._values import flag, mapping
+from feeds.collector.dialects._values import first, flag, mapping
 from feeds.collector.sheet import LeftOut, Sheet, extra
 from feeds.collector.terms import each_once, terms, whole
 from feeds.collector.walk import matches, walk
@@ -33,6 +34,9 @@ _CLAIMED = frozenset(
      "unpublishdate", "draft", "url", "slug", "categories", "tags", "author", "authors", "description",
      "summary", "build", "_build", "headless", "lang")
 )  # fmt: skip
+
+
+_PLAIN_SEGMENT = re.compile(r"[A-Za-z0-9._+#~@%-]+")
 
 
 def sources(root: Path, site: Site) -> Iterator[str]:
@@ -59,9 +63,9 @@ def _above(path: str) -> Iterator[str]:
         yield path
 
 
-def read(source: str, data: bytes, site: Site) -> Reading:
+def read(source: str, data: bytes, site: Site, *, origins: bool = True) -> Reading:
     """Read one page as Hugo does."""
-    sheet = Sheet(source)
+    sheet = Sheet(source, origins=origins)
     try:
         sheet.open(data)
         if not sheet.matter.found:
@@ -71,7 +75,7 @@ def read(source: str, data: bytes, site: Site) -> Reading:
             raise LeftOut("no front matter")
         sheet.lower_keys()
         own = cast("Hugo", site.own)
-        for folder in _above(source):
+        for folder in _above(source) if own.cascades else ():
             sheet.fields = own.cascades.get(folder, {}) | sheet.fields
         if flag(sheet.fields.get("draft")) and not site.drafts:
             raise LeftOut("draft", "draft")
@@ -111,9 +115,7 @@ def _post(sheet: Sheet, own: Hugo, site: Site, *, listed: bool) -> Post:
         summary=sheet.text("description", "summary") or None,
         categories=each_once(terms(sheet.fields.get(own.categories), whole)),
         tags=each_once(terms(sheet.fields.get(own.tags), whole)),
-        authors=people.authors(
-            next((v for k in ("author", "authors") if (v := sheet.fields.get(k))), None), {}
-        ),
+        authors=people.authors(first(sheet.fields, "author", "authors"), {}),
         lang=place.language or sheet.language("lang"),
         markup=cast("Markup", _ENDINGS[place.ending]),
         body=sheet.matter.body,
@@ -127,12 +129,19 @@ def _post(sheet: Sheet, own: Hugo, site: Site, *, listed: bool) -> Post:
 
 def _date(sheet: Sheet, name: str, kind: str, own: Hugo, site: Site) -> datetime | None:
     """Return a date by the keys that the settings name for it; without a zone it is in timeZone."""
-    for key in own.dates[kind]:
+
+    def place(written: Written, _: str) -> datetime:
+        return written.at(site.zone)
+
+    keys = own.dates[kind]
+    if ":filename" not in keys:
+        return sheet.date(name, keys, place)
+    for key in keys:
         if key != ":filename":
-            when = sheet.date(name, (key,), lambda written, _: written.at(site.zone))
+            when = sheet.date(name, (key,), place)
         elif match := re.match(r"(\d{4}-\d\d-\d\d)[-.]", posixpath.basename(sheet.source)):
             sheet.fields[key] = match[1]
-            when = sheet.date(name, (key,), lambda written, _: written.at(site.zone))
+            when = sheet.date(name, (key,), place)
         else:
             when = None
         if when is not None:
@@ -164,14 +173,14 @@ class _Place:
 def _path(sheet: Sheet, own: Hugo, place: _Place, when: datetime) -> str:
     """Return the path of the URL: `url`, else the section's permalink, else where the file lies."""
     slug = sheet.text("slug")
-    values = _values(sheet, own, place, when, slug)
     if given := sheet.text("url", name="url"):
-        return place.prefix + (
-            permalinks.fill(given, values) if re.search(r":[a-z]", given) else _given(given)
-        )
+        if not re.search(r":[a-z]", given):
+            return place.prefix + _given(given)
+        return place.prefix + permalinks.fill(given, _values(sheet, own, place, when, slug))
     pattern = own.permalinks.get(place.sections[0] if place.sections else "/")
     if pattern:
         sheet.note("url", f"the permalink of {'/'.join(place.sections[:1])}: {pattern}")
+        values = _values(sheet, own, place, when, slug)
         try:
             path = permalinks.fill(re.sub(r"(:\w+)\[[^\]]*\]", r"\1", pattern), values)
         except permalinks.BadPermalink as error:
@@ -214,14 +223,14 @@ def _values(
     def named() -> str:
         return _segment(place.name, own)
 
-    dates = permalinks.date_values(when)
+    dates = permalinks.DATES
     return {
-        "year": dates["year"],
-        "month": dates["month"],
-        "monthname": lambda: dates["long_month"]().lower(),
-        "day": dates["day"],
+        "year": lambda: dates["year"](when),
+        "month": lambda: dates["month"](when),
+        "monthname": lambda: dates["long_month"](when).lower(),
+        "day": lambda: dates["day"](when),
         "weekday": lambda: str(when.isoweekday() % 7),
-        "weekdayname": lambda: dates["long_day"]().lower(),
+        "weekdayname": lambda: dates["long_day"](when).lower(),
         "yearday": lambda: str(when.timetuple().tm_yday),
         "section": lambda: _segment(place.sections[0], own) if place.sections else "",
         "sections": lambda: "/".join(_segment(part, own) for part in place.sections),
@@ -237,8 +246,9 @@ def _values(
 
 def _segment(name: str, own: Hugo) -> str:
     """Return one part of a file's path: blanks are `-`, what no URL likes goes (paths.go, Sanitize)."""
-    kept = (c for c in name.replace(" ", "-") if is_letter(c) or c in "._-+#~@%")
-    part = "".join(kept)
+    part = name.replace(" ", "-")
+    if not _PLAIN_SEGMENT.fullmatch(part):
+        part = "".join(c for c in part if is_letter(c) or c in "._-+#~@%")
     return part.lower() if own.lower else part
 
 

@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -17,7 +18,7 @@ from feeds.collector import people, permalinks
 from feeds.collector.dates import BadDate, Written, parse
 from feeds.collector.dialects import Dialect
 from feeds.collector.dialects._jekyll_settings import Jekyll, find_config, read_settings
-from feeds.collector.sheet import MARKUPS, LeftOut, Sheet, extra
+from feeds.collector.sheet import MARKUPS, LeftOut, Place, Sheet, extra
 from feeds.collector.walk import matches, walk
 from feeds.collector.yamltext import Bare, Value
 from feeds.model import Markup, Post, Reading, Site
@@ -59,34 +60,41 @@ def sources(root: Path, site: Site) -> Iterator[str]:
         yield from (path for path in walk(root, folder, enters) if _MAGIC.search(posixpath.dirname(path)))
 
 
-def read(source: str, data: bytes, site: Site) -> Reading:
+def read(source: str, data: bytes, site: Site, *, origins: bool = True) -> Reading:
     """Read one file as Jekyll does; what it would skip in silence is named."""
-    sheet = Sheet(source)
+    sheet = Sheet(source, origins=origins)
     try:
         name = _match_name(sheet, site)
         sheet.open(data, strict=True)
         _complain_of_header(sheet)
-        defaults = cast("Jekyll", site.own).defaults_for(source)
+        own = cast("Jekyll", site.own)
+        defaults = own.defaults_for(source)
         _gate(sheet, defaults)
-        return sheet.reading(_post(sheet, name, site, defaults), "published")
+        categories = _categories(sheet, own, defaults)
+        return sheet.reading(_post(sheet, name, site, own, categories), "published")
     except LeftOut as left_out:
         return sheet.reading(None, left_out.state, left_out.reason)
 
 
-def _is_draft(source: str) -> bool:
-    match = _MAGIC.search(source)
-    return match is not None and "drafts" in match[0]
+@lru_cache(maxsize=1024)
+def _split_at_posts(folder: str) -> tuple[str, str, bool] | None:
+    """Return what stands above and below a folder's _posts or _drafts, and whether it is the latter."""
+    match = _MAGIC.search(folder)
+    if match is None:
+        return None
+    return folder[: match.start()], folder[match.end() :], "drafts" in match[0]
 
 
 def _match_name(sheet: Sheet, site: Site) -> re.Match[str]:
     """Return the parts of the file's name, as PostReader and EntryFilter look at it."""
-    if not _MAGIC.search(posixpath.dirname(sheet.source)):
+    folder, _, base = sheet.source.rpartition("/")
+    split = _split_at_posts(folder)
+    if split is None:
         raise LeftOut("not below _posts")
-    below = _MAGIC.split(sheet.source, maxsplit=1)[1]
-    base = posixpath.basename(below)
+    _, inner, draft = split
+    below = f"{inner}/{base}" if inner else base
     if below[0] in "._#~" or base[0] in "._#~" or base.endswith("~") or matches(sheet.source, site.exclude):
         raise LeftOut("filtered by name or exclude")
-    draft = _is_draft(sheet.source)
     if draft and not site.drafts:
         raise LeftOut("draft", "draft")
     match = (_DRAFT_NAME if draft else _NAME).fullmatch(below)
@@ -125,30 +133,31 @@ def _gate(sheet: Sheet, defaults: dict[str, Value]) -> None:
         raise LeftOut("draft", "draft")
 
 
-def _post(sheet: Sheet, name: re.Match[str], site: Site, defaults: dict[str, Value]) -> Post:
-    own = cast("Jekyll", site.own)
-    categories = _categories(sheet, own, defaults)
+def _post(sheet: Sheet, name: re.Match[str], site: Site, own: Jekyll, categories: list[str]) -> Post:
     slug = name["slug"].rstrip(".")
     title = _title(sheet, slug)
-    published = _published(sheet, name, site)
-    updated = sheet.date("updated", ("last_modified_at",), lambda w, raw: _place(w, raw, site)) or published
+
+    def place(written: Written, raw: str) -> datetime:
+        return _place(written, raw, site)
+
+    published = _published(sheet, name, site, place)
+    updated = sheet.date("updated", ("last_modified_at",), place) or published
     if isinstance(sheet.fields.get("slug"), str):
         slug = ruby_text(sheet.fields["slug"])
     path = _path(sheet, own, published, slug=slug, ext=name["ext"], categories=categories)
-    identity = f"{posixpath.dirname(path.rstrip('/'))}/{slug}"  # Document#id
+    identity = f"{path.rstrip('/').rpartition('/')[0]}/{slug}"  # Document#id
     sheet.note("id", "the folder of its URL and its slug, as Jekyll's id")
-    author = next((sheet.fields[key] for key in ("author", "authors") if sheet.fields.get(key)), None)
     return Post(
         source=sheet.source,
-        id=permalinks.absolute(site.id_url, re.sub("//+", "/", identity)),
+        id=permalinks.absolute(site.id_url, permalinks.squeeze_slashes(identity)),
         url=permalinks.absolute(site.url, path),
         title=title,
         published=published,
         updated=updated.astimezone(site.zone),
         summary=sheet.text("description", "excerpt") or None,
-        categories=tuple(c for c in categories if c),
+        categories=tuple(filter(None, categories)),
         tags=_tags(sheet.fields),
-        authors=people.authors(author, own.authors),
+        authors=people.authors(sheet.fields.get("author") or sheet.fields.get("authors"), own.authors),
         lang=sheet.language("lang"),
         markup=cast("Markup", MARKUPS.get(name["ext"].lower(), "text")),
         body=sheet.matter.body,
@@ -178,9 +187,9 @@ def _title(sheet: Sheet, slug: str) -> str:
     return title
 
 
-def _published(sheet: Sheet, name: re.Match[str], site: Site) -> datetime:
+def _published(sheet: Sheet, name: re.Match[str], site: Site, place: Place) -> datetime:
     """Return the date, in the site's zone: the front matter's, else the file name's midnight."""
-    when = sheet.date("published", ("date",), lambda written, raw: _place(written, raw, site))
+    when = sheet.date("published", ("date",), place)
     if when is None and name["date"]:
         year, _, rest = name["date"].partition("-")
         if len(year) == 2:  # Date.parse: 69 to 99 are 1969 to 1999
@@ -218,16 +227,16 @@ def _path(sheet: Sheet, own: Jekyll, when: datetime, *, slug: str, ext: str, cat
         "path": lambda: posixpath.splitext(_MAGIC.split(sheet.source, maxsplit=1)[1])[0],
         "collection": lambda: "posts",
         "output_ext": lambda: ".html" if page else ext,
-    } | permalinks.date_values(when)
+    }
     pattern = sheet.text("permalink", name="url")
     if not pattern:
         sheet.note("url", f"the site's permalink {own.permalink}")
     try:
-        path = permalinks.fill(pattern or own.permalink, values)
+        path = permalinks.fill(pattern or own.permalink, values, when)
     except permalinks.BadPermalink as error:
         sheet.problem("permalink", str(error), "permalink")
         raise LeftOut("bad permalink") from None
-    return re.sub("//+", "/", f"/{path}".replace("..", "/").replace("./", ""))
+    return permalinks.squeeze_slashes(f"/{path}".replace("..", "/").replace("./", ""))
 
 
 def _categories(sheet: Sheet, own: Jekyll, defaults: dict[str, Value]) -> list[str]:
@@ -235,8 +244,8 @@ def _categories(sheet: Sheet, own: Jekyll, defaults: dict[str, Value]) -> list[s
 
     Fills in the site's defaults on the way, because categories are the one key that they add to.
     """
-    above = posixpath.dirname(_MAGIC.split(own.below_source(sheet.source), maxsplit=1)[0] + "/x")
-    listed = [*filter(None, above.split("/"))]
+    above, _, _ = _split_at_posts(sheet.source.rpartition("/")[0]) or ("", "", False)
+    listed = [*filter(None, own.below_source(f"{above}/").split("/"))]
     for fields in (defaults, sheet.fields):
         value = fields.get("categories")
         listed += value.split() if isinstance(value, str) else _texts(value)
@@ -251,10 +260,9 @@ def _tags(fields: dict[str, Value]) -> tuple[str, ...]:
     single = fields.get("tag")
     if ruby(single) not in {None, False}:
         words = _texts(single if isinstance(single, list) else [single])
-        return tuple(word for word in words if word)
+        return tuple(filter(None, words))
     value = fields.get("tags")
-    words = value.split() if isinstance(value, str) else _texts(value)
-    return tuple(word for word in words if word)
+    return tuple(filter(None, value.split() if isinstance(value, str) else _texts(value)))
 
 
 def _texts(value: Value) -> list[str]:

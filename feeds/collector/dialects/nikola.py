@@ -61,9 +61,9 @@ def _place(source: str, own: Nikola, site: Site) -> Place | None:
     return place
 
 
-def read(source: str, data: bytes, site: Site) -> Reading:
+def read(source: str, data: bytes, site: Site, *, origins: bool = True) -> Reading:
     """Read one post as Nikola does."""
-    sheet = Sheet(source)
+    sheet = Sheet(source, origins=origins)
     own = cast("Nikola", site.own)
     try:
         if own.original(source) and source not in own.alone:

@@ -60,9 +60,9 @@ def _ending(path: str) -> str:
     return posixpath.splitext(path)[1][1:]
 
 
-def read(source: str, data: bytes, site: Site) -> Reading:
+def read(source: str, data: bytes, site: Site, *, origins: bool = True) -> Reading:
     """Read one article as Pelican does."""
-    sheet = Sheet(source)
+    sheet = Sheet(source, origins=origins)
     own = cast("Pelican", site.own)
     try:
         if own.lies_in(own.below(source), own.pages):
@@ -101,9 +101,11 @@ def _open(sheet: Sheet, data: bytes, own: Pelican) -> None:
 
 def _warn_of_yaml(sheet: Sheet, text: str) -> None:
     """Tell of a header between fences that ends before its fence: Pelican reads no lists of YAML."""
-    lines = text.removeprefix(BOM).split("\n")
-    before, line = lines[sheet.matter.body_line - 2].strip(), sheet.matter.body_line
-    if lines[0].startswith("---") and line > 1 and before and not before.startswith(("---", "...")):
+    line, text = sheet.matter.body_line, text.removeprefix(BOM)
+    if line == 1 or not text.startswith("---"):
+        return
+    before = text.split("\n", line)[line - 2].strip()
+    if before and not before.startswith(("---", "...")):
         sheet.spots["\n"] = (line, 1)
         message = "the metadata ends here, before its ---, since Pelican reads lines `Key: value` and no YAML"
         sheet.problem("header", f"{message}; write a list as `Tags: one, two`", "\n", "warning")

@@ -72,9 +72,9 @@ def sources(root: Path, site: Site) -> Iterator[str]:
                 yield path
 
 
-def read(source: str, data: bytes, site: Site) -> Reading:
+def read(source: str, data: bytes, site: Site, *, origins: bool = True) -> Reading:
     """Read one file: its front matter's keys in any case, its name where they are silent."""
-    sheet = Sheet(source)
+    sheet = Sheet(source, origins=origins)
     try:
         sheet.open(data)
         if not sheet.matter.found:
@@ -103,7 +103,8 @@ def _is_draft(sheet: Sheet) -> bool:
 
 
 def _post(sheet: Sheet, site: Site) -> Post:
-    own_date, named = _name(sheet.source)
+    stem, ending = posixpath.splitext(sheet.source)
+    own_date, named = _name(stem)
     title = sheet.text("title", name="title")
     if not title:
         sheet.problem("title", "there is no title; write `title: …`", "title")
@@ -112,7 +113,7 @@ def _post(sheet: Sheet, site: Site) -> Post:
     place = _placer(site)
     segment = slug(sheet.text("slug") or named) or slug(title)
     categories = _terms(sheet, *site.keys_of("categories", ("categories", "category")))
-    path = _path(sheet, site, published, segment=segment, categories=categories)
+    path = _path(sheet, site, published, stem=stem, segment=segment, categories=categories)
     hidden = _flag(sheet, "hidden")
     return Post(
         source=sheet.source,
@@ -126,7 +127,7 @@ def _post(sheet: Sheet, site: Site) -> Post:
         tags=_terms(sheet, *site.keys_of("tags", ("tags", "tag"))),
         authors=people.authors(first(sheet.fields, *site.keys_of("author", _AUTHORS)), {}),
         lang=sheet.language("lang", "language", "locale"),
-        markup=cast("Markup", MARKUPS.get(posixpath.splitext(sheet.source)[1].lower(), "text")),
+        markup=cast("Markup", MARKUPS.get(ending.lower(), "text")),
         body=sheet.matter.body,
         body_line=sheet.matter.body_line,
         in_feeds=not (hidden or _flag(sheet, "feed") is False or _flag(sheet, "unlisted")),
@@ -136,13 +137,13 @@ def _post(sheet: Sheet, site: Site) -> Post:
     )
 
 
-def _name(source: str) -> tuple[str | None, str]:
-    """Return the date and the slug that a file's name gives; an index is named by its folder."""
-    stem = posixpath.splitext(posixpath.basename(source))[0]
-    if stem in {"index", "_index"}:
-        stem = posixpath.basename(posixpath.dirname(source))
-    match = _NAME_DATE.fullmatch(stem)
-    return (match["date"], match["rest"] or stem) if match else (None, stem)
+def _name(stem: str) -> tuple[str | None, str]:
+    """Return the date and the slug that a file's path gives; an index is named by its folder."""
+    folder, _, name = stem.rpartition("/")
+    if name in {"index", "_index"}:
+        name = folder.rpartition("/")[2]
+    match = _NAME_DATE.fullmatch(name)
+    return (match["date"], match["rest"] or name) if match else (None, name)
 
 
 def _placer(site: Site) -> Callable[..., datetime]:
@@ -169,8 +170,10 @@ def _published(sheet: Sheet, own_date: str | None, site: Site) -> datetime:
     return when
 
 
-def _path(sheet: Sheet, site: Site, when: datetime, *, segment: str, categories: tuple[str, ...]) -> str:
-    stem = posixpath.splitext(sheet.source)[0].removesuffix("/index")
+def _path(
+    sheet: Sheet, site: Site, when: datetime, *, stem: str, segment: str, categories: tuple[str, ...]
+) -> str:
+    stem = stem.removesuffix("/index")
     values: dict[str, Callable[[], str]] = {
         "slug": lambda: segment,
         "title": lambda: segment,
@@ -179,7 +182,7 @@ def _path(sheet: Sheet, site: Site, when: datetime, *, segment: str, categories:
             (stem.removeprefix(f"{f}/") for f in site.folders if stem.startswith(f"{f}/")), stem
         ),
         "filename": lambda: posixpath.basename(stem),
-    } | permalinks.date_values(when.astimezone(site.zone))
+    }
     keys = site.keys_of("permalink", _PERMALINKS)
     own = sheet.text(*keys, name="url")
     if own and re.match(r"https?://", own):
@@ -189,7 +192,7 @@ def _path(sheet: Sheet, site: Site, when: datetime, *, segment: str, categories:
     if not own:
         sheet.note("url", f"the site's permalink {site.permalink}")
     try:
-        return permalinks.fill(own or site.permalink, values)
+        return permalinks.fill(own or site.permalink, values, when.astimezone(site.zone))
     except permalinks.BadPermalink as error:
         sheet.problem("permalink", str(error), sheet.key(*keys))
         raise LeftOut("bad permalink") from None
@@ -202,8 +205,8 @@ def _terms(sheet: Sheet, *keys: str) -> tuple[str, ...]:
 
 def _flag(sheet: Sheet, key: str) -> bool | None:
     """Return a yes or no; None where the key is not there, or is a date as `published` may be."""
-    word = (sheet.text(key) or "").lower()
-    if word in _TRUE | _FALSE:
+    word = (sheet.text(key) or "").lower() if key in sheet.fields else ""
+    if word in _TRUE or word in _FALSE:
         return word in _TRUE
     if word and key not in _DATES:
         sheet.problem("flag", f"{key}: {word} is neither true nor false; write one", key, "warning")

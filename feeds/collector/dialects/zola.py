@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -149,9 +149,9 @@ def sources(root: Path, site: Site) -> Iterator[str]:
                 yield path
 
 
-def read(source: str, data: bytes, site: Site) -> Reading:
+def read(source: str, data: bytes, site: Site, *, origins: bool = True) -> Reading:
     """Read one page as Zola does."""
-    return read_page(source, data, site, _post)
+    return read_page(Page(source, data, site, origins=origins), _post)
 
 
 def _post(page: Page) -> Post:
@@ -173,8 +173,8 @@ def _post(page: Page) -> Post:
     others = {k: v for k, v in taxonomies.items() if k not in {"categories", "tags", "authors"}}
     page.fields = page.fields | {"taxonomies": others}
     claimed = _CLAIMED if others else _CLAIMED | {"taxonomies"}
-    return replace(
-        page.post(path, title, published, claimed),
+    return Post(
+        **page.usual(path, title, published, claimed),
         updated=page.date("updated", ("updated",), utc) or published,
         categories=each_once(terms(taxonomies.get("categories"), whole)),
         tags=each_once(terms(taxonomies.get("tags"), whole)),

@@ -1,0 +1,124 @@
+"""`feeds build`: publish what changed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from feeds import again
+from feeds.cli import around
+from feeds.cli.options import BaseUrl, ConfigFile, Jobs, Now, PostsFolder, Root
+
+if TYPE_CHECKING:
+    from feeds.config import Config
+    from feeds.model import Problem
+    from feeds.publish import Options, Result, Watch
+
+Answer = Annotated[Literal["text", "json", "github"], typer.Option("--format", help="How to answer.")]
+Output = Annotated[Path | None, typer.Option(help="Where to publish to.", show_default="output/ in ROOT")]
+Strict = Annotated[bool, typer.Option("--strict", help="Publish nothing if there is any problem at all.")]
+Check = Annotated[
+    bool, typer.Option("--check", help="Write nothing; exit 1 if a build would change anything.")
+]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace files that feeds did not make.")]
+AcceptIds = Annotated[bool, typer.Option("--accept-ids", help="Let published posts get new ids.")]
+CacheFolder = Annotated[
+    Path | None,
+    typer.Option("--cache", help="Where to remember things.", show_default=".feeds-cache in ROOT"),
+]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Remember nothing, and read everything anew.")]
+Timings = Annotated[bool, typer.Option("--timings", help="Say at the end where the time went.")]
+
+
+def build(
+    root: Root = Path(),
+    output: Output = None,
+    posts: PostsFolder = None,
+    config: ConfigFile = None,
+    base_url: BaseUrl = None,
+    jobs: Jobs = 0,
+    strict: Strict = False,
+    check: Check = False,
+    overwrite: Overwrite = False,
+    accept_ids: AcceptIds = False,
+    cache: CacheFolder = None,
+    no_cache: NoCache = False,
+    timings: Timings = False,
+    now: Now = None,
+    style: Answer = "text",
+) -> None:
+    """Collect the posts, build and check their feeds, and publish what changed."""
+    folder = None if no_cache else cache or root / around.CACHE
+    given = (output, posts, config, base_url, strict, check, overwrite, accept_ids, style)
+    words = (os.path.abspath(root), os.getcwd(), *map(str, given))
+    begun, moment = around.clock(), around.time(now)
+    if folder is not None and not timings and (told := again.recall(folder, words, moment.timestamp())):
+        _print(told)
+        return
+    from feeds import publish  # noqa: PLC0415 - a run with nothing to do needs none of it
+
+    with again.opened() as touched:
+        settings = around.load(root, config, posts, base_url, output)
+    options = publish.Options(
+        now=moment, jobs=jobs, strict=strict, check=check, overwrite=overwrite,
+        accept_ids=accept_ids, cache=folder, begun=begun,
+    )  # fmt: skip
+    result = _run(root, settings, options, style, timings=timings)
+    _print(_tell(result, settings, root, style, check=check))
+    if result.seen is not None and folder is not None:
+        repeated = _tell(publish.repeated(result), settings, root, style, check=check)
+        files = [path for path in touched if _is_of(path, words[0], config)]
+        again.remember(folder, words, root, result.seen, files, begun, repeated)
+    if result.blocking or (check and (result.plan.write or result.plan.remove)):
+        raise typer.Exit(1)
+
+
+def _run(root: Path, settings: Config, options: Options, style: str, *, timings: bool) -> Result:
+    from feeds import publish  # noqa: PLC0415
+
+    if timings:
+        timer = around.Timer()
+        try:
+            return publish.build(root, settings, options, timer)
+        finally:
+            print(timer.table(), file=sys.stderr)
+    watch: Watch = around.watch if style == "text" and sys.stderr.isatty() else publish.unwatched
+    return publish.build(root, settings, options, watch)
+
+
+def _is_of(path: str, root: str, config: Path | None) -> bool:
+    """Whether a file that was opened is of the site: modules and time zones are not."""
+    return os.path.abspath(path).startswith(root + os.sep) or (config is not None and path == str(config))
+
+
+def _print(told: tuple[str, str]) -> None:
+    sys.stdout.write(told[0])
+    sys.stderr.write(told[1])
+
+
+def _tell(result: Result, settings: Config, root: Path, style: str, *, check: bool) -> tuple[str, str]:
+    """Return what is to be said of a run, on stdout and on stderr."""
+    from feeds.report import jsonform, text  # noqa: PLC0415
+
+    if style == "json":
+        answer = jsonform.build(result, written=not (result.blocking or check))
+        return f"{jsonform.dump(answer)}\n", ""
+    noted = tuple(dict.fromkeys((*result.left_out, *result.problems, *result.blocking)))
+    lines = "".join(f"{line}\n" for line in _lines(noted, style, root, settings.output))
+    summary = f"{text.summary(result, settings.output.as_posix(), check=check)}\n"
+    return (lines + summary, "") if style == "github" else (summary, lines)
+
+
+def _lines(problems: Sequence[Problem], style: str, root: Path, output: Path) -> Iterable[str]:
+    """Yield the problems as lines, their paths as seen from here."""
+    from feeds.report import github, text  # noqa: PLC0415
+
+    prefix = f"{root.as_posix().rstrip('/')}/" if root != Path() else ""
+    for problem in problems:
+        seen = text.moved(problem, prefix, output.as_posix()) if prefix else problem
+        yield github.annotation(seen) if style == "github" else text.line(seen)

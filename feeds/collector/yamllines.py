@@ -1,0 +1,83 @@
+"""The plainest YAML -> what yamltext makes of it, read line by line and without libyaml. Pure.
+
+Most front matter is nothing but lines of `key: value`, and one regular expression reads them in a
+quarter of the time. It takes only what can mean one thing; anything else is left to yamltext.
+"""
+
+from __future__ import annotations
+
+import re
+
+from feeds.collector.yamltext import NULLS, Bare, Spot, Value
+
+_LONGEST = 20_000  # far below what yamltext calls too big
+
+# Whatever ends a line to YAML, is refused by it, or is a blank and no space.
+_NOT = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
+_QUOTED = rf"""(?:"[^"\\{_NOT}]*"|'[^'{_NOT}]*')"""
+_FIRST = rf"""[^ \-?:,\[\]{{}}#&*!|>'"%@`{_NOT}]"""
+_BARE = rf"{_FIRST}[^ :#{_NOT}]*(?:(?: +|:)[^ :#{_NOT}]+)*"
+_IN_LIST = rf"(?:{_QUOTED} *|{_FIRST}[^?:,\[\]{{}}#{_NOT}]*)"
+_LIST = rf"\[ *(?:{_IN_LIST}(?:, *{_IN_LIST})*)?\]"
+_ROW = re.compile(
+    r"(?P<key>(?!(?i:null):)[A-Za-z_][A-Za-z0-9_-]{0,99}):"
+    rf"(?: +(?:(?P<bare>{_BARE})|(?P<other>{_QUOTED}|{_LIST})))? *"
+    rf"|(?P<indent> *)- +(?P<item>{_BARE}|{_QUOTED}) *"
+)
+_ITEM = re.compile(rf"{_QUOTED}|[^ ,\[\]][^,\[\]]*")
+
+
+def read_lines(text: str, line: int) -> tuple[dict[str, Value], dict[str, Spot], list[str]] | None:
+    """Return fields, spots and repeated keys as yamltext's Walker does; None if one line is not plain.
+
+    `line` is the line of the file at which the text starts.
+    """
+    fields: dict[str, Value] = {}
+    spots: dict[str, Spot] = {}
+    repeated: list[str] = []
+    if len(text) > _LONGEST:
+        return None
+    above = ""  # the key in the line above, if it has no value there: a list may follow
+    for number, row in enumerate(text.split("\n"), line):
+        match = _ROW.fullmatch(row)
+        if match is None:
+            if row:
+                return None
+            above = ""
+            continue
+        key, bare, other, indent, item = match.groups()
+        if key in fields:
+            repeated.append(key)
+        if bare:
+            fields[key] = Bare(bare) if bare not in NULLS else None
+            spots[key] = number, match.start("bare") + 1
+            above = ""
+        elif other:
+            fields[key] = _value(other)
+            spots[key] = number, match.start("other") + 1
+            above = ""
+        elif key:
+            fields[key] = None
+            spots[key] = number, len(key) + 2
+            above = key
+        elif not above or not _add(item, (number, len(indent) + 1), above, fields, spots):
+            return None
+    return fields, spots, repeated
+
+
+def _add(item: str, spot: Spot, key: str, fields: dict[str, Value], spots: dict[str, Spot]) -> bool:
+    """Add an item to the list below a key; return whether it stands in the column of those before it."""
+    items = fields[key]
+    if isinstance(items, list):
+        items.append(_value(item))
+    else:
+        fields[key], spots[key] = [_value(item)], spot
+    return spots[key][1] == spot[1]
+
+
+def _value(written: str) -> Value:
+    if written[0] == "[":
+        return [_value(item.rstrip(" ")) for item in _ITEM.findall(written)]
+    if written[0] in "\"'":
+        return written[1:-1]
+    return Bare(written) if written not in NULLS else None
