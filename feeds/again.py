@@ -13,19 +13,19 @@ import sys
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from feeds import stamps
-from feeds.cache import version
-from feeds.stamps import Stamp
+from feeds import stamps, versions
 
-_FILE: Final = "last.json"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from feeds.stamps import Stamp
+
+FILE: Final = "last.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class Seen(NamedTuple):
     """What a run depends on and what it left, by paths as the run was given them.
 
     `sources` are the files that may be posts, `stamps` is a digest of how they lay on the disk. The
@@ -43,15 +43,19 @@ class Seen:
     until: float | None
 
 
-def recall(folder: Path, words: Sequence[str], now: float) -> tuple[str, str] | None:
-    """Return what the last run would print on stdout and stderr if it ran again, None if all must be done."""
+def recall(folder: str | Path, words: Sequence[str], now: float | None) -> tuple[str, str] | None:
+    """Return what the last run would print on stdout and stderr if it ran again, None if all must be done.
+
+    `now` is in seconds since 1970; None is for a run whose time the `words` fix.
+    """
     try:
-        data = (folder / _FILE).read_bytes()
+        with open(os.path.join(folder, FILE), "rb") as file:
+            data = file.read()
         summed, _, text = data.partition(b"\n")
         if int(summed) != zlib.crc32(text):
             return None
         last: dict[str, Any] = json.loads(text.decode("utf-8", "surrogatepass"))
-        same = last["words"] == list(words) and last["version"] == version() and _holds(last, now)
+        same = last["words"] == list(words) and last["version"] == list(versions.code()) and _holds(last, now)
         if same and _unchanged(last):
             out, err = last["told"]
             return str(out), str(err)
@@ -83,20 +87,23 @@ def remember(  # noqa: PLR0913, PLR0917 - each of them is another's to know
     if not (sure and all(_is_settled(path, made, begun) for path in shared)):
         return
     last = {
-        "words": list(words), "version": version(), "since": seen.since, "until": seen.until, "told": told,
+        "words": list(words), "version": versions.code(), "told": told,
+        "since": seen.since, "until": seen.until,
         "listings": {path: listing(path) for path in shared}, "others": {**others, **seen.left},
         "sources": seen.sources, "stamps": seen.stamps,
     }  # fmt: skip
     text = json.dumps(last, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     with suppress(OSError):
-        new = folder / f"{_FILE}.{os.getpid()}"
+        new = folder / f"{FILE}.{os.getpid()}"
         new.write_bytes(b"%d\n%b" % (zlib.crc32(text), text))
-        new.replace(folder / _FILE)
+        new.replace(folder / FILE)
 
 
-def _holds(last: Mapping[str, Any], now: float) -> bool:
+def _holds(last: Mapping[str, Any], now: float | None) -> bool:
     """Return whether at this time the same is published as in the last run."""
     since, until = last["since"], last["until"]
+    if now is None:
+        return True
     return bool(since <= now and (until is None or now < until))
 
 

@@ -10,16 +10,16 @@ import hashlib
 import os
 import re
 import sqlite3
-import sys
 import weakref
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import fields, is_dataclass
 from datetime import tzinfo
-from functools import cache
 from pathlib import Path, PurePath
 from typing import Final
+
+from feeds.versions import code
 
 FOLDER: Final = ".feeds-cache"
 _FILE: Final = "cache.sqlite"
@@ -145,42 +145,10 @@ def _sum(name: str, data: bytes) -> int:
 def version(*values: object) -> str:
     """Return 24 hex digits that change with our code, the packages that it stands on, and the values."""
     summed = hashlib.blake2b(digest_size=12)
-    for part in (*_code(), *map(_canonical, values)):
+    for part in (*code(), *map(_canonical, values)):
         summed.update(part.encode("utf-8", "surrogatepass"))
         summed.update(b"\0")
     return summed.hexdigest()
-
-
-@cache
-def _code() -> tuple[str, ...]:
-    """Return what tells this code from any other: a digest of its files, and what is installed beside it."""
-    summed = hashlib.blake2b(digest_size=16)
-    home = Path(__file__).parent
-    for file in sorted((*home.rglob("*.py"), *home.rglob("*.rng"))):
-        summed.update(file.read_bytes())
-    installed = (name for folder in sys.path for name in _names(folder))
-    packages = sorted(name for name in installed if name.endswith((".dist-info", ".egg-info")))
-    return summed.hexdigest(), *packages, sys.version, *_zones()
-
-
-def _names(folder: str) -> list[str]:
-    with suppress(OSError):
-        return os.listdir(folder)
-    return []  # an archive, or nothing at all
-
-
-def _zones() -> Iterator[str]:
-    """Yield the version of the system's time zones: by another one, a date may be another moment."""
-    for folder in _ZONES:
-        for name in ("tzdata.zi", "+VERSION"):
-            with suppress(OSError), open(f"{folder}/{name}", encoding="utf-8", errors="replace") as file:
-                yield file.readline(100)
-
-
-# Where Python looks for time zones (PEP 615); to import `zoneinfo` only for that takes too long.
-_ZONES: Final = (
-    "/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo",
-)  # fmt: skip
 
 
 def _canonical(value: object) -> str:

@@ -6,20 +6,19 @@ The only module that knows of processes; whoever is given a map cannot tell whic
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import resource_tracker
-from multiprocessing.process import BaseProcess
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from feeds.model import Stop
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing.process import BaseProcess
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -77,6 +76,7 @@ class _Pool:
     def __init__(self, workers: int, worth: float) -> None:
         self._workers = workers
         self._worth = worth
+        self._method = ""
         self._executor: ProcessPoolExecutor | None = None
         self._processes: list[BaseProcess] = []
 
@@ -87,13 +87,16 @@ class _Pool:
         work = tuple(items)
         if not work or self._workers == 1 or len(work) * seconds < self._worth:
             return map(function, work)
-        with _deferred():
+        from multiprocessing import active_children  # noqa: PLC0415 - few runs have work for workers
+
+        self._method = self._method or _method()
+        with _deferred(self._method):
             if self._executor is None:
-                self._executor = _start(self._workers)
-            others = multiprocessing.active_children()
+                self._executor = _start(self._workers, self._method)
+            others = active_children()
             size = _chunk_size(work, self._workers)
             results = self._executor.map(function, work, chunksize=size)
-            self._processes += [p for p in multiprocessing.active_children() if p not in others]
+            self._processes += [p for p in active_children() if p not in others]
         return _collect(results)
 
     def terminate(self) -> None:
@@ -107,21 +110,27 @@ class _Pool:
             self._executor.shutdown(cancel_futures=True)
 
 
-def _start(workers: int) -> ProcessPoolExecutor:
-    """Start a pool. A fork copies locks that other threads hold, so it is for a process without any.
+def _start(workers: int, method: str) -> ProcessPoolExecutor:
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    return ProcessPoolExecutor(workers, mp_context=get_context(method), initializer=_attend)
+
+
+def _method() -> str:
+    """Return how to start a process. A fork copies locks that other threads hold: it is for who has none.
 
     It is the quickest by far: the workers have all modules, and share their memory with us.
     """
-    methods = multiprocessing.get_all_start_methods()
+    from multiprocessing import get_all_start_methods  # noqa: PLC0415
+
     alone = sys.platform == "linux" and threading.active_count() == 1
-    usable = (one for one in ("fork", "forkserver", "spawn") if one in methods)
-    method = next(one for one in usable if one != "fork" or alone)
-    context = multiprocessing.get_context(method)
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_attend)
+    usable = (one for one in ("fork", "forkserver", "spawn") if one in get_all_start_methods())
+    return next(one for one in usable if one != "fork" or alone)
 
 
 @contextmanager
-def _deferred() -> Iterator[None]:
+def _deferred(method: str) -> Iterator[None]:
     """Put Ctrl-C off until the block is left: for the milliseconds in which processes start.
 
     Otherwise it could come between a start and our knowing of it. The processes keep it blocked,
@@ -130,7 +139,10 @@ def _deferred() -> Iterator[None]:
     if sys.platform == "win32":  # pragma: no cover - it has no signal masks
         yield
         return
-    resource_tracker.ensure_running()  # before Python 3.14, to start this unblocks the signal
+    if method != "fork":
+        from multiprocessing import resource_tracker  # noqa: PLC0415
+
+        resource_tracker.ensure_running()  # before Python 3.14, to start this unblocks the signal
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -146,7 +158,9 @@ def _attend() -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()  # to look through what was ours before the fork would copy it
-    parent = multiprocessing.parent_process()
+    from multiprocessing import parent_process  # noqa: PLC0415
+
+    parent = parent_process()
     threading.Thread(target=_follow, args=(parent,), daemon=True).start()
 
 
@@ -156,6 +170,8 @@ def _follow(parent: BaseProcess) -> None:
 
 
 def _collect(results: Iterator[_Result]) -> Iterator[_Result]:
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+
     try:
         yield from results
     except BrokenProcessPool as error:

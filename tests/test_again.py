@@ -16,7 +16,7 @@ from random import Random
 
 import pytest
 
-from feeds import again, collector, publish, stamps
+from feeds import again, collector, publish, stamps, versions
 from feeds.again import Seen, opened, recall
 from feeds.config import Config, load
 from feeds.publish import Options
@@ -222,7 +222,7 @@ class TestChanged:
 
     def test_version(self, runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
         """Another version of ours or of what we stand on."""
-        monkeypatch.setattr(again, "version", lambda: "another")
+        monkeypatch.setattr(versions, "code", lambda: ("another",))
         assert not runs.recalled()
 
     def test_another_folder(self, runs: Runs, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds import cache
+from feeds import versions as versions_of_code
 from feeds.cache import Cache, version
 from feeds.collector.yamltext import Bare
 
@@ -418,7 +418,7 @@ class TestVersion:
         """Another code, schema, package, Python or table of time zones is another version."""
 
         def made() -> str:
-            cache._code.cache_clear()
+            versions_of_code.code.cache_clear()
             return version()
 
         home = tmp_path / "feeds"
@@ -426,8 +426,8 @@ class TestVersion:
         (home / "cache.py").write_text("a")
         zones = tmp_path / "zones"
         zones.mkdir()
-        monkeypatch.setattr(cache, "__file__", str(home / "cache.py"))
-        monkeypatch.setattr(cache, "_ZONES", (str(tmp_path / "nowhere"), str(zones)))
+        monkeypatch.setattr(versions_of_code, "__file__", str(home / "versions.py"))
+        monkeypatch.setattr(versions_of_code, "_ZONES", (str(tmp_path / "nowhere"), str(zones)))
         monkeypatch.setattr(sys, "path", [str(tmp_path), str(tmp_path / "gone"), str(home / "cache.py")])
         versions = [made()]
         assert versions == [made()]
@@ -439,7 +439,7 @@ class TestVersion:
         monkeypatch.setattr(sys, "version", "3.99")
         versions.append(made())
         assert len(set(versions)) == len(versions)
-        (home / "notes.txt").write_text("no code")
+        (home / "b.pyc").write_text("made of it")
         assert made() == versions[-1]
         monkeypatch.undo()
-        cache._code.cache_clear()
+        versions_of_code.code.cache_clear()

@@ -28,13 +28,14 @@ LAYERS = (
     {"settings", "trace"},
     {"collector", "select", "content", "builders", "validator", "compare", "writer"},
     {"again", "prints"},
-    {"cache", "pool", "manifest", "stamps", "model", "characters"},
+    {"cache", "pool", "manifest"},
+    {"stamps", "versions", "model", "characters"},
 )
 LAYER = {part: number for number, parts in enumerate(LAYERS) for part in parts}
 # At the bottom, the records know nobody, and the others at most them.
 BOTTOM = {
-    "pool": {"model"}, "model": set(), "manifest": set(), "cache": set(), "stamps": set(),
-    "characters": set(),
+    "pool": {"model"}, "model": set(), "manifest": set(), "cache": {"versions"}, "stamps": set(),
+    "versions": set(), "characters": set(),
 }  # fmt: skip
 
 # Each third-party package, and the rooms that it belongs to: a module, or a folder of modules.

@@ -343,10 +343,10 @@ def test_ctrl_c_while_workers_start(tmp_path: Path, delay: float) -> None:
 def test_ctrl_c_is_put_off(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C that comes while processes start is answered as soon as we know them all."""
 
-    def press(workers: int) -> ProcessPoolExecutor:
+    def press(workers: int, method: str) -> ProcessPoolExecutor:
         signal.raise_signal(signal.SIGINT)
         came.append("still starting")
-        return original(workers)
+        return original(workers, method)
 
     def build() -> None:
         with mapper(2) as run:

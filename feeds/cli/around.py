@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 _Item = TypeVar("_Item")
 
-CACHE = ".feeds-cache"
-"""The folder in ROOT in which a build remembers things."""
-
 
 def load(
     root: Path,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ import typer
 
 from feeds import again
 from feeds.cli import around
+from feeds.cli.asked import CACHE, words
 from feeds.cli.options import BaseUrl, ConfigFile, Jobs, Now, PostsFolder, Root
 
 if TYPE_CHECKING:
@@ -53,14 +53,10 @@ def build(
     style: Answer = "text",
 ) -> None:
     """Collect the posts, build and check their feeds, and publish what changed."""
-    folder = None if no_cache else cache or root / around.CACHE
-    given = (output, posts, config, base_url, strict, check, overwrite, accept_ids, style)
-    words = (os.path.abspath(root), os.getcwd(), *map(str, given))
+    from feeds import publish  # noqa: PLC0415 - help and version need none of it
+
+    folder = None if no_cache else cache or root / CACHE
     begun, moment = around.clock(), around.time(now)
-    if folder is not None and not timings and (told := again.recall(folder, words, moment.timestamp())):
-        _print(told)
-        return
-    from feeds import publish  # noqa: PLC0415 - a run with nothing to do needs none of it
 
     with again.opened() as touched:
         settings = around.load(root, config, posts, base_url, output)
@@ -70,10 +66,10 @@ def build(
     )  # fmt: skip
     result = _run(root, settings, options, style, timings=timings)
     _print(_tell(result, settings, root, style, check=check))
-    if result.seen is not None and folder is not None:
+    if result.seen is not None and folder is not None and not timings:
         repeated = _tell(publish.repeated(result), settings, root, style, check=check)
-        files = [path for path in touched if _is_of(path, words[0], config)]
-        again.remember(folder, words, root, result.seen, files, begun, repeated)
+        files = [path for path in touched if _is_of(path, root, config)]
+        again.remember(folder, words(), root, result.seen, files, begun, repeated)
     if result.blocking or (check and (result.plan.write or result.plan.remove)):
         raise typer.Exit(1)
 
@@ -91,9 +87,11 @@ def _run(root: Path, settings: Config, options: Options, style: str, *, timings:
     return publish.build(root, settings, options, watch)
 
 
-def _is_of(path: str, root: str, config: Path | None) -> bool:
+def _is_of(path: str, root: Path, config: Path | None) -> bool:
     """Whether a file that was opened is of the site: modules and time zones are not."""
-    return os.path.abspath(path).startswith(root + os.sep) or (config is not None and path == str(config))
+    return Path(path).absolute().is_relative_to(root.absolute()) or (
+        config is not None and path == str(config)
+    )
 
 
 def _print(told: tuple[str, str]) -> None:

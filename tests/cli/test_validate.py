@@ -195,7 +195,7 @@ class TestAnswer:
         home.write("posts/one.md", "---\ntitle: One\ndate: 2026-01-02 03:04:05 +0800\n---\n\nHello.")
         assert run("build", home.root, *NOW).code == 0
         manifest = json.loads(home.files()[".feeds/manifest.json"])
-        assert "posts/one.md" in manifest["posts"]
+        assert "posts/one.md" in manifest["ids"]
         # Its documents are without fault, so one is made faulty behind its back, and the manifest told.
         file = home.output / "rss.xml"
         file.write_bytes(file.read_bytes().replace(b"Fri, 02 Jan", b"Tue, 02 Jan"))

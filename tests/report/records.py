@@ -42,9 +42,10 @@ RESULT = Result(
     problems=(WARNING,),
     blocking=(),
 )
+CARD = cards.of(Reading(source="posts/a.md", state="published", post=POST), "")
 CHANNEL = Channel(
     kind="site", name="", title="T", description="", page="",
-    paths=(("rss", "rss.xml"), ("atom", "atom.xml")), posts=(cards.of(Reading(source="posts/a.md", state="published", post=POST), ""),), total=9,
+    paths=(("rss", "rss.xml"), ("atom", "atom.xml")), posts=(CARD,), total=9,
 )  # fmt: skip
 TRACED = Traced(
     where=Where(path="posts/a.md", line=2), code="date", message="is none; write one",
