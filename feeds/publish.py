@@ -11,20 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from feeds import (
-    again,
-    builders,
-    collector,
-    compare,
-    entries,
-    judge,
-    pool,
-    prints,
-    stamps,
-    trace,
-    validator,
-    writer,
-)
+from feeds import again, builders, collector, compare, entries, judge, pool, prints, stamps, validator, writer
 from feeds.cache import Cache, version
 from feeds.collector import cards
 from feeds.collector.settle import settle, settle_readings, until_next
@@ -35,6 +22,7 @@ from feeds.manifest import Manifest
 from feeds.model import BadSettings, Card, Channel, Document, Edition, Problem, Reading, Site, Stop
 from feeds.prints import Print
 from feeds.select import Selection, select
+from feeds.trace import trace
 
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
@@ -279,7 +267,7 @@ def _check(document: Document, root: Path, output: Path) -> tuple[Problem, ...]:
     if document.pieces and any(problem.level != "info" for problem in verdict.problems):
         verdict = validator.check(document.data, path=path, url=document.url)
     told = (problem for problem in verdict.problems if problem.level != "info")
-    return tuple(trace.trace(problem, document.sources, root) for problem in told)
+    return tuple(trace(problem, document.sources, root) for problem in told)
 
 
 def _announce(plan: writer.Plan, draft: _Draft) -> Manifest:

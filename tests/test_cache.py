@@ -20,7 +20,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds import versions as versions_of_code
 from feeds.cache import Cache, version
 from feeds.collector.yamltext import Bare
 
@@ -413,33 +412,3 @@ class TestVersion:
         """What we cannot tell from others is never taken for equal: that is our bug, and said."""
         with pytest.raises(TypeError, match=r"^object cannot be told from another$"):
             version(Own([object()]))
-
-    def test_code(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-        """Another code, schema, package, Python or table of time zones is another version."""
-
-        def made() -> str:
-            versions_of_code.code.cache_clear()
-            return version()
-
-        home = tmp_path / "feeds"
-        home.mkdir()
-        (home / "cache.py").write_text("a")
-        zones = tmp_path / "zones"
-        zones.mkdir()
-        monkeypatch.setattr(versions_of_code, "__file__", str(home / "versions.py"))
-        monkeypatch.setattr(versions_of_code, "_ZONES", (str(tmp_path / "nowhere"), str(zones)))
-        monkeypatch.setattr(sys, "path", [str(tmp_path), str(tmp_path / "gone"), str(home / "cache.py")])
-        versions = [made()]
-        assert versions == [made()]
-        for path in ("feeds/b.py", "feeds/a.rng", "x-1.0.dist-info", "zones/tzdata.zi", "zones/+VERSION"):
-            (tmp_path / path).write_text("new")
-            versions.append(made())
-        (tmp_path / "x-1.0.dist-info").rename(tmp_path / "x-1.1.dist-info")
-        versions.append(made())
-        monkeypatch.setattr(sys, "version", "3.99")
-        versions.append(made())
-        assert len(set(versions)) == len(versions)
-        (home / "b.pyc").write_text("made of it")
-        assert made() == versions[-1]
-        monkeypatch.undo()
-        versions_of_code.code.cache_clear()

@@ -17,7 +17,7 @@ from feeds.builders import Builder
 from feeds.cache import Cache, version
 from feeds.collector import cards
 from feeds.entries import Entries, Lost, Made, render
-from feeds.model import Card, Entry, Problem, Site, Stop, Where
+from feeds.model import Card, Entry, Site, Stop, Where
 
 SITE = Site(
     url="https://example.org", id_url="https://example.org", title="T", zone=ZoneInfo("Asia/Shanghai"),
@@ -254,8 +254,9 @@ class TestFaults:
             for days in ((1, 2), (2,)):
                 found = folder.render()
                 assert folder.made == [f"_posts/2020-01-{day:02}-p{day}.md" for day in days]
-                assert {problem.where.path for problem in found.faults} == {"_posts/2020-01-02-p2.md"}
-                assert [problem.code for problem in found.faults] == ["absolute-url"]
+                assert [(problem.code, problem.where) for problem in found.faults] == [
+                    ("absolute-url", Where(path="_posts/2020-01-02-p2.md", line=1, element="link"))
+                ]
         assert folder.check(2).faults == ()
 
     def test_fault_of_the_specimen(self, folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -271,19 +272,6 @@ class TestFaults:
         monkeypatch.setattr(builders, "load", specimen(lambda data: data[: len(data) // 2]))
         with pytest.raises(AssertionError, match=r"^the entries of a rss specimen cannot be told apart: "):
             folder.render()
-
-    @pytest.mark.parametrize(
-        ("element", "line"),
-        [("/rss/channel/item[2]/content:encoded", 1), ("/rss/channel/item[2]/description", 7),
-         ("/feed/entry[2]/content", 7), ("/feed/entry[2]/summary", 7), ("/feed/entry[2]/title", 1),
-         ("/rss/channel/item[2]", 1), ("/rss/channel/item[2]/encoded", 7), ("/feed/entry[2]/content[1]", 7)],
-    )  # fmt: skip
-    def test_at_source(self, element: str, line: int) -> None:
-        """A fault of the body is told where the body begins, any other at the top of the file."""
-        problem = Problem(where=Where(path="rss", line=99, column=5, element=element), code="c", message="m")
-        found = entries.at_source(problem, "posts/a.md", 7)
-        assert found.where == Where(path="posts/a.md", line=line, column=1, element=element)
-        assert (found.code, found.message) == ("c", "m")
 
 
 class TestChangedMeanwhile:

@@ -23,7 +23,7 @@ from lxml import etree
 from feeds import builders, prints, publish
 from feeds.builders import Builder
 from feeds.config import load
-from feeds.model import BadSettings, Document, Stop, Where
+from feeds.model import BadSettings, Document, Stop
 from feeds.publish import Options, Result
 from feeds.trace import Traced
 
@@ -211,9 +211,7 @@ def test_document_with_a_fault_stops(home: Home, monkeypatch: pytest.MonkeyPatch
     spoil(monkeypatch, "atom", lambda one: replace(one, head=re.sub(rb"<id>.*?</id>", b"", one.head)))
     result = build(home)
     assert codes(result) == ["missing-element", "missing-element"]
-    faults = [problem for problem in result.blocking if isinstance(problem, Traced)]
-    assert [problem.where.path for problem in faults] == ["posts/three.md", "posts/three.md"]
-    assert [problem.document.path for problem in faults] == [
+    assert [problem.where.path for problem in result.blocking] == [
         f"{home.output}/atom.xml",
         f"{home.output}/category/news/atom.xml",
     ]
@@ -221,7 +219,7 @@ def test_document_with_a_fault_stops(home: Home, monkeypatch: pytest.MonkeyPatch
 
 
 def test_entry_with_a_fault_stops(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A fault of an entry is told once, at its post, however many documents it stands in."""
+    """A fault of an entry is told at its post, with each document that it shows in."""
     build(home)
     before = home.files()
     home.post("three")
@@ -232,10 +230,13 @@ def test_entry_with_a_fault_stops(home: Home, monkeypatch: pytest.MonkeyPatch) -
 
     spoil(monkeypatch, "atom", whole)
     result = build(home)
-    assert codes(result) == ["missing-element"]
-    assert result.blocking[0].where == Where(
-        path="posts/three.md", line=1, column=1, element="/feed/entry[3]"
-    )
+    assert codes(result) == ["missing-element"] * 2
+    faults = [problem for problem in result.blocking if isinstance(problem, Traced)]
+    assert [str(fault.where) for fault in faults] == ["posts/three.md:1"] * 2
+    assert [(fault.document.path, fault.document.element) for fault in faults] == [
+        (f"{home.output}/atom.xml", "/feed/entry[3]"),
+        (f"{home.output}/category/news/atom.xml", "/feed/entry[3]"),
+    ]
     assert home.files() == before
 
 
