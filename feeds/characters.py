@@ -67,6 +67,11 @@ def encode_url(url: str) -> str:
     return f"{before}{quote(host, safe='[]:')}{quote(url[match.end() :], safe=_PATH_SAFE)}"
 
 
+def quote_path(text: str) -> str:
+    """Percent-encode a part of a URL's path in the same way, the blanks at its ends too."""
+    return quote(_LONE_PERCENT.sub("%25", text), safe=_PATH_SAFE)
+
+
 def is_plain_url(text: str) -> bool:
     """Return whether the text is the address of a web page in which nothing is or wants to be encoded."""
     return _PLAIN_URL.fullmatch(text) is not None

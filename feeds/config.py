@@ -8,16 +8,15 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from pathlib import Path
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from feeds.characters import clean
 from feeds.collector import dialects
 from feeds.model import BadSettings, Problem, Site, Where
 from feeds.settings import Settings, Tree, absolute_url, parse
+from feeds.settings.site import make
 
 FILE = "feeds.toml"
 
@@ -51,7 +50,11 @@ def load(root: Path, *, file: Path | None = None, given: Mapping[str, Tree] | No
     if not settings.posts.folders:
         mend = 'write [posts] and below it folders = ["…"], or pass --posts'
         raise BadSettings(f"{name}: there is no folder of posts in {root}; {mend}")
-    site = _site(settings, settings.site.url, dialect.name, found.own)
+    site = replace(
+        make(settings, settings.site.url, dialect.name, found.own),
+        page_template=_text(root, settings.page.template, f"{name}: page.template"),
+        page_css=_text(root, settings.page.css, f"{name}: page.css") or "",
+    )
     return Config(site=site, output=root / settings.output.folder, problems=_amiss(settings, name))
 
 
@@ -145,6 +148,17 @@ def _load(path: Path) -> Tree:
         raise BadSettings(f"{path}: cannot be read: {reason}") from None
 
 
+def _text(root: Path, path: str | None, key: str) -> str | None:
+    """Return the text of a file that the settings name, if they do."""
+    if path is None:
+        return None
+    try:
+        return (root / path).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8"
+        raise BadSettings(f"{key}: {path} cannot be read: {reason}; name a file in {root}") from None
+
+
 def _merge(below: Tree, above: Tree) -> Tree:
     merged = dict(below)
     for key, value in above.items():
@@ -152,40 +166,6 @@ def _merge(below: Tree, above: Tree) -> Tree:
         tables = isinstance(under, dict) and isinstance(value, dict)
         merged[key] = _merge(under, value) if tables else value  # type: ignore[arg-type] # both are
     return merged
-
-
-def _site(settings: Settings, url: str, dialect: str, own: object) -> Site:
-    feeds, posts = settings.feeds, settings.posts
-    kinds = {"site": feeds.paths, "category": feeds.category_paths, "tag": feeds.tag_paths}
-    return Site(
-        url=url,
-        id_url=settings.site.id_url or url,
-        title=(settings.site.title or "").strip() or str(urlsplit(url).hostname),
-        description=settings.site.description or "",
-        lang=settings.site.language,
-        zone=settings.site.timezone or ZoneInfo("UTC"),
-        authors=settings.site.author,
-        dialect=dialect,
-        folders=tuple(posts.folders),
-        exclude=tuple(posts.exclude),
-        permalink=posts.permalink,
-        future=posts.future,
-        drafts=posts.drafts,
-        formats=tuple(dict.fromkeys(feeds.formats)),
-        limit=feeds.limit,
-        content=feeds.content,
-        summary_length=feeds.summary_length,
-        categories=feeds.categories,
-        tags=feeds.tags,
-        paths=tuple((kind, fmt, path) for kind, paths in kinds.items() for fmt, path in paths.items()),
-        keys=tuple((key, tuple(names)) for key, names in posts.keys.items()),
-        built=settings.content.built,
-        select=settings.content.select,
-        home=settings.sitemap.home,
-        category_page=settings.sitemap.category_page,
-        tag_page=settings.sitemap.tag_page,
-        own=own,
-    )
 
 
 def _amiss(settings: Settings, name: str) -> tuple[Problem, ...]:

@@ -57,6 +57,7 @@ class Made(NamedTuple):
 
     source: str
     digest: str
+    title: str
     cuts: tuple[Cut, ...]
     problems: tuple[Problem, ...]
     faults: tuple[Problem, ...]
@@ -98,7 +99,8 @@ def render(root: Path, site: Site, listed: Sequence[Card], cache: Cache, mapper:
         if made.stands_alone and not made.faults:
             keep |= dict(_remember(keys[made.source], made, one))
     used = {f"{_SAID}{key}" for key in keys.values()}
-    used |= {f"{_PIECE}{key}/{fmt}" for key in keys.values() for fmt in site.formats}
+    names = [name for name, _ in builders.specimens(site)]
+    used |= {f"{_PIECE}{key}/{name}" for key in keys.values() for name in names}
     order = {card.source: rendered[card.source] for card in listed}
     return Entries(rendered=order, faults=tuple(faults), keep=keep, used=frozenset(used), stand_alone=alone)
 
@@ -116,17 +118,16 @@ def make(root: Path, site: Site, batch: _Batch) -> tuple[Made, ...]:
     sources = [entry.post.source for entry in entries]
     cuts: list[list[Cut]] = []
     faults: dict[str, list[Problem]] = {}
-    for fmt in site.formats:
-        if (specimen := builders.load(fmt).specimen) is not None:
-            made, wrong = _cut(fmt, *specimen(entries, site), sources, root)
-            cuts.append(made)
-            for source, found in wrong.items():
-                faults.setdefault(source, []).extend(found)
+    for name, specimen in builders.specimens(site):
+        made, wrong = _cut(name, *specimen(entries), sources, root)
+        cuts.append(made)
+        for source, found in wrong.items():
+            faults.setdefault(source, []).extend(found)
     gc.collect(0)  # docutils leaves behind what holds on to itself, and a run looks for none of that
     return tuple(
         Made(
-            source=source, digest=compare.digest(entry), cuts=tuple(made[n] for made in cuts),
-            problems=told[n][0], faults=tuple(faults.get(source, ())), stands_alone=told[n][1],
+            source=source, digest=compare.digest(entry), title=entry.title,
+            cuts=tuple(made[n] for made in cuts), problems=told[n][0], faults=tuple(faults.get(source, ())), stands_alone=told[n][1],
         )
         for n, (source, entry) in enumerate(zip(sources, entries, strict=True))
     )  # fmt: skip
@@ -173,7 +174,9 @@ def _rendered(made: Made) -> Rendered:
         )
         for cut in made.cuts
     }
-    return Rendered(source=made.source, digest=made.digest, pieces=pieces, problems=made.problems)
+    return Rendered(
+        source=made.source, digest=made.digest, title=made.title, pieces=pieces, problems=made.problems
+    )  # fmt: skip
 
 
 def _remember(key: str, made: Made, one: Rendered) -> Iterator[tuple[str, bytes]]:
@@ -182,7 +185,7 @@ def _remember(key: str, made: Made, one: Rendered) -> Iterator[tuple[str, bytes]
     for fmt, piece in one.pieces.items():
         id_, *dates = piece.known
         pieces[fmt] = [piece.digest, piece.size, id_, *map(_iso, dates)]
-    said = {"digest": one.digest, "pieces": pieces, "problems": rows_of(one.problems)}
+    said = {"digest": one.digest, "title": one.title, "pieces": pieces, "problems": rows_of(one.problems)}
     yield f"{_SAID}{key}", json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass")
     yield from ((f"{_PIECE}{key}/{cut.format}", cut.data) for cut in made.cuts)
 
@@ -199,7 +202,11 @@ def _recall(source: str, key: str, data: bytes, cache: Cache) -> Rendered | None
             for fmt, (digest, size, id_, published, updated) in said["pieces"].items()
         }  # fmt: skip
         return Rendered(
-            source=source, digest=said["digest"], pieces=pieces, problems=problems_from(said["problems"])
+            source=source,
+            digest=said["digest"],
+            title=said["title"],
+            pieces=pieces,
+            problems=problems_from(said["problems"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -5,18 +5,26 @@ All are frozen. Nothing here reads a file, a clock or a setting.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from typing import Literal, NamedTuple, TypeAlias
 from urllib.parse import quote
 
-Level: TypeAlias = Literal["error", "warning", "info"]
+from feeds.plans import AS_USUAL, Content, Feed, Filter, Manner, Term, Trait
+from feeds.records import Author, Episode, Known, Level, Media, Page, Podcast, Problem, Where
+
+# Those of records.py and plans.py, for all who take their records from here.
+__all__ = [
+    "Author", "Content", "Episode", "Feed", "Filter", "Known", "Level", "Manner", "Media",
+    "Page", "Podcast", "Problem", "Term", "Trait", "Where",
+]  # fmt: skip
+
 NEVER = datetime.min.replace(tzinfo=UTC)
 State: TypeAlias = Literal["published", "draft", "scheduled", "expired", "left-out"]
 # What a body is written in; "other" is what we cannot render (AsciiDoc, Org): it is cut, and named.
 Markup: TypeAlias = Literal["markdown", "mdx", "html", "rest", "text", "other"]
-Content: TypeAlias = Literal["full", "summary"]
+Kind: TypeAlias = Literal["site", "category", "tag", "author", "language", "collection", "feed"]
 
 
 class Stop(Exception):
@@ -28,55 +36,22 @@ class BadSettings(Stop):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Where:
-    """A place in a file: lines and columns count from 1, `element` is a path such as /rss/channel."""
-
-    path: str
-    line: int | None = None
-    column: int | None = None
-    element: str = ""
-
-    def __str__(self) -> str:
-        parts = [self.path, *(str(n) for n in (self.line, self.column) if n is not None)]
-        return ":".join(parts)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """Something that somebody wrote wrongly: what is wrong, then what to write.
-
-    `code` is the name of a page in docs/problems/.
-    """
-
-    where: Where
-    code: str
-    message: str
-    level: Level = "error"
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.code}: {self.message}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Author:
-    """A person: RFC 4287 section 3.2. The name is never empty."""
-
-    name: str
-    email: str | None = None
-    uri: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """The settings, parsed once. `url` is absolute and ends without a slash.
 
     `id_url` is what ids are made from: the address that the site had when it was first published.
 
-    `folders` and `exclude` are relative to the root, with `/`. `paths` tells where a format's document
-    goes: (kind of channel, format, pattern), `keys` which front-matter keys hold a field where they are
-    not the usual ones. `built` is the folder of the site as its generator made it, relative to the root,
-    if bodies are to be taken from there: the first element that the CSS selector `select` finds. `own`
-    is what the dialect keeps for itself.
+    `folders` and `exclude` are relative to the root, with `/`. `paths` tells where a format's
+    document goes: (kind of channel, format, pattern), `keys` which front-matter keys hold a field
+    where they are not the usual ones. `built` is the folder of the site as its
+    generator made it, relative to the root, if bodies are to be taken from there: the first element
+    that the CSS selector `select` finds. `media_folders` tells in which folder the files lie whose URLs
+    begin so. `own` is what the dialect keeps for itself.
+
+    `formats` are all that are published, `channel_formats` those of every feed that says no other.
+    `terms` are the names that have feeds, by patterns; `feeds` are those that the settings define.
+    `aliases` are like `paths`: other places of the same bytes. `style` is the style sheet of the feeds,
+    a path in the output or a URL.
     """
 
     url: str
@@ -92,20 +67,40 @@ class Site:
     permalink: str = "/:year/:month/:day/:slug/"
     future: bool = False
     drafts: bool = False
-    formats: tuple[str, ...] = ("rss", "atom", "sitemap")
-    limit: int = 50
-    content: Content = "full"
+    formats: tuple[str, ...] = ("rss", "atom", "jsonfeed", "sitemap")
+    channel_formats: tuple[str, ...] | None = None
+    manner: Manner = AS_USUAL
     summary_length: int = 280
-    categories: bool = True
-    tags: bool = False
+    terms: tuple[tuple[Term, tuple[str, ...]], ...] = (("category", ("*",)),)
+    min_posts: int = 1
+    feeds: tuple[Feed, ...] = ()
     paths: tuple[tuple[str, str, str], ...] = ()
+    aliases: tuple[tuple[str, str, str], ...] = ()
+    hubs: tuple[str, ...] = ()
+    style: str | None = None
+    page_template: str | None = None
+    page_css: str = ""
+    icon: str | None = None
     keys: tuple[tuple[str, tuple[str, ...]], ...] = ()
     built: str | None = None
     select: str = "article, main"
     home: bool = True
-    category_page: str | None = None
-    tag_page: str | None = None
+    term_pages: tuple[tuple[Term, str], ...] = ()
+    lead_image: Literal["body", "front-matter", "none"] = "body"
+    smallest_image: int = 100
+    media_folders: tuple[tuple[str, str], ...] = ()
+    podcast: Podcast | None = None
     own: object = None
+
+    @property
+    def contents(self) -> tuple[Content, ...]:
+        """All that entries are made with: first what the site's own feeds have, then what others have."""
+        return tuple(dict.fromkeys((self.manner.content, *(feed.manner.content for feed in self.feeds))))
+
+    def language_of(self, posts: Iterable[Card]) -> str | None:
+        """Return the language of all the posts, None if they have several."""
+        found = {post.lang or self.lang for post in posts}
+        return found.pop() if len(found) == 1 else None
 
     def keys_of(self, field: str, usual: tuple[str, ...]) -> tuple[str, ...]:
         """Return the front-matter keys that may hold a field: those of the settings, else the usual."""
@@ -126,7 +121,8 @@ class Post:
 
     `source` is relative to the root, with `/`. `published` and `updated` carry a zone. `body` is the
     offset in bytes at which the body starts and `body_line` its line, counted from 1. `due` is when it
-    may be seen, if that is not `published`. `extra` has the keys that no field of this record holds.
+    may be seen, if that is not `published`. `extra` has
+    the front-matter keys that no field of this record holds.
     """
 
     source: str
@@ -154,8 +150,8 @@ class Post:
 class Reading:
     """What became of one source file.
 
-    `post` is there whenever the file could be read as one, also for a draft. `origins` says where each
-    of its values came from, for `feeds explain`.
+    `post` is there whenever the file could be read as one, also for a draft. `origins` says where
+    each of its values came from, for `feeds explain`.
     """
 
     source: str
@@ -170,8 +166,9 @@ class Card(NamedTuple):
     """What is kept of every source: enough to choose, to compare and to name it. There may be a million.
 
     It is a tuple because they are made by the ten thousand, and quicker so than any other record.
-    `content` tells the bytes of the file from all others. `moment` is `published` in microseconds since
-    1970, by which posts are put in order. What could not be read as a post has neither id nor date.
+    `moment` is `published` in microseconds since 1970, by which posts are put in order; `authors` are
+    names only. A source that could not be read as a post has neither id nor date. `content` tells the
+    bytes of the file from all others.
     """
 
     source: str
@@ -197,10 +194,12 @@ class Card(NamedTuple):
 class Channel:
     """One feed's worth of posts, newest first, in whatever formats it is published.
 
-    `page` is the HTML page that it stands for; `paths` gives each format's path in the output.
+    `page` is the HTML page that it stands for; `paths` gives each format's path in the output, and
+    `aliases` those at which the same bytes are found. `lang` is the language of all its posts, if they
+    have one. The `archives` have all posts but the newest, the oldest first, each of them newest first.
     """
 
-    kind: Literal["site", "category", "tag"]
+    kind: Kind
     name: str
     title: str
     description: str
@@ -208,6 +207,10 @@ class Channel:
     paths: tuple[tuple[str, str], ...]
     posts: tuple[Card, ...]
     total: int
+    manner: Manner = AS_USUAL
+    lang: str | None = None
+    archives: tuple[tuple[Card, ...], ...] = ()
+    aliases: tuple[tuple[str, str], ...] = ()
 
     def path(self, fmt: str) -> str:
         """Return the path of this channel's document in the format, relative to the output."""
@@ -216,27 +219,27 @@ class Channel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A listed post as a reader sees it: plain-text title and summary, feed-safe HTML."""
+    """A listed post as a reader sees it: plain-text title and summary, feed-safe HTML.
+
+    `image` is the picture that stands for it, the `enclosures` are files for whoever listens or
+    watches, the first for those who take only one. It is an `episode` of the site's podcast if it has any.
+    """
 
     post: Post
     title: str
     summary: str
     html: str
-
-
-class Known(NamedTuple):
-    """What the validator read of an entry, for the rules about a feed's entries together."""
-
-    id: str | None
-    published: datetime | None
-    updated: datetime | None
+    image: Media | None = None
+    enclosures: tuple[Media, ...] = ()
+    episode: Episode | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """One entry in one format, as it stands in every feed that lists it.
 
-    Its bytes may still lie in the cache: `fetch` gets them. `known` is what the validator read in them.
+    Its bytes may still lie in the cache: `fetch` gets them. `digest` tells them from all others, and
+    `known` is what the validator read in them.
     """
 
     digest: str
@@ -252,24 +255,21 @@ class Rendered:
     source: str
     digest: str
     pieces: Mapping[str, Piece]
+    title: str = ""
     problems: tuple[Problem, ...] = ()
-
-
-class Page(NamedTuple):
-    """A page that the sitemap names: its absolute URL and, if it is known, when it last changed."""
-
-    url: str
-    lastmod: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """All that is about to be published: what every builder gets. `entries` is keyed by source."""
+    """All that is about to be published: what every builder gets. `entries` is keyed by source.
+
+    The `pages` are those that the sitemap names: the fields of Page, as there may be a million.
+    """
 
     site: Site
     channels: tuple[Channel, ...]
     entries: Mapping[str, Rendered]
-    pages: tuple[Page, ...]
+    pages: Sequence[tuple[str, datetime | None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,8 @@ from feeds.trace import trace
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
 _PRINTS = "prints"
+_UNCHECKED = frozenset(("text/css", "text/html"))
+"""Pages and style sheets are no feeds: no reader takes them, and their builders' tests hold them."""
 
 
 class Watch(Protocol):
@@ -60,7 +62,8 @@ class Result:
 
     `posts` is how many are published. `blocking` are the problems for which nothing was published;
     `left_out` are those of posts that are not in it, `problems` all others. `seen` is what it depends
-    on, if that is all known: while nothing of it changes, another run would change nothing.
+    on, if that is all known: while nothing of it changes, another run would change nothing. At the
+    moment it is `due`, time alone changes what is published.
     """
 
     posts: int
@@ -71,6 +74,7 @@ class Result:
     problems: tuple[Problem, ...]
     blocking: tuple[Problem, ...]
     seen: again.Seen | None = None
+    due: datetime | None = None
 
 
 def unwatched(title: str, items: Iterable[_Item] = (), total: int = 0, /) -> Iterable[_Item]:
@@ -260,6 +264,8 @@ def _check(document: Document, root: Path, output: Path) -> tuple[Problem, ...]:
 
     Only where that finds something, the whole is read, to say where.
     """
+    if document.media_type in _UNCHECKED:
+        return ()
     path = f"{output.as_posix()}/{document.path}"
     more, known = sum(piece.size for piece in document.pieces), [piece.known for piece in document.pieces]
     own = document.head + document.tail

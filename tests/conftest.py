@@ -27,6 +27,7 @@ title = "Notes"
 timezone = "Asia/Shanghai"
 author = "Mei Lin"
 """
+FORMATS = 'formats = ["rss", "atom", "sitemap"]\n'
 POST = """\
 ---
 title: {title}
@@ -66,7 +67,13 @@ class Home:
         return file
 
     def settings(self, more: str = "") -> None:
-        """Write feeds.toml."""
+        """Write feeds.toml: with three formats, where a test does not say which."""
+        if "formats =" not in more:
+            more = (
+                more.replace("[feeds]\n", f"[feeds]\n{FORMATS}")
+                if "[feeds]\n" in more
+                else f"[feeds]\n{FORMATS}{more}"
+            )
         self.write("feeds.toml", SETTINGS + more)
 
     def post(self, name: str, *, date: str = "2026-01-02 03:04:05 +0800", body: str = "Hello.") -> Path:

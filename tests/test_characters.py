@@ -11,7 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from feeds.characters import clean, encode_url, file_name, forbidden, keep_letters, slug
+from feeds.characters import (
+    clean,
+    encode_url,
+    file_name,
+    forbidden,
+    is_letter,
+    is_plain_url,
+    keep_letters,
+    slug,
+    squeeze,
+)
 
 ANY = st.text(st.characters(exclude_categories=["Cs"]))
 
@@ -44,6 +54,13 @@ class TestClean:
         assert clean(text) is text
         assert forbidden(text) == []
 
+    def test_nothing_forbidden_is_printable(self) -> None:
+        """What Python calls printable needs no look at its letters; all the rest is looked at."""
+        found = {char for char in map(chr, range(0x110000)) if forbidden(f"\n{char}")}
+        assert not any(char.isprintable() for char in found)
+        assert len(found) == 29 + 1 + 31 + 2048 + 2  # C0, DEL, C1 but NEL, surrogates, U+FFFE and U+FFFF
+        assert all(clean(char) == "" for char in found)
+
     @given(st.text())
     def test_xml_holds_it(self, text: str) -> None:
         """Whatever is left, lxml can hold and read again."""
@@ -61,6 +78,12 @@ class TestClean:
             (1, 1, "U+0000"), (1, 3, "U+0001"), (3, 2, "U+001B"), (5, 1, "U+FFFE"),
         ]  # fmt: skip
         assert forbidden("\ud800") == [(1, 1, "U+D800")]
+
+
+@given(st.text() | st.text(st.sampled_from("ab \t\n\r\x1c\x85\xa0\u3000\u2028\x00")))
+def test_squeeze(text: str) -> None:
+    """Each run of white space becomes one blank, and none is left at the ends, in what is cleaned."""
+    assert squeeze(text) == re.sub(r"\s+", " ", clean(text)).strip()
 
 
 URLS = {
@@ -118,6 +141,14 @@ class TestEncodeUrl:
         assert encode_url(once) == once
         assert re.fullmatch(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*", once)
 
+    @given(st.text(st.sampled_from("aZ9.-:/?#@!$&'()*+,;=%_~ é\n[]"), max_size=12))
+    def test_plain(self, text: str) -> None:
+        """What is plain, and so left as it is, would be left so by a look at each of its letters."""
+        url = f"https://h{text}"
+        if is_plain_url(url):
+            assert encode_url(f"{url}é") == f"{url}%C3%A9"
+            assert encode_url(url) == url
+
     @given(ANY)
     def test_no_exception(self, text: str) -> None:
         """Any text gives a text."""
@@ -145,6 +176,13 @@ class TestEncodeUrl:
 def test_keep_letters(text: str, others: str, kept: str) -> None:
     """Letters, marks and digits of every script stay; each run of anything else is one dash."""
     assert keep_letters(text, others) == kept
+
+
+@given(st.text(st.sampled_from("aZ9-_.é \n"), max_size=8), st.sampled_from(["", "-", "_.", "-_"]))
+def test_keep_letters_of_any_text(text: str, others: str) -> None:
+    """It is so letter by letter, however plain the text is."""
+    kept = "".join(char if is_letter(char) or char in others else "-" for char in text)
+    assert keep_letters(text, others) == re.sub("--+", "-", kept).removeprefix("-").removesuffix("-")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from feeds import collector
 from feeds.config import Config, find_root, load, propose
-from feeds.model import Author, BadSettings
+from feeds.model import Author, BadSettings, Manner
 
 if TYPE_CHECKING:
     from tests.conftest import Home
@@ -39,17 +39,17 @@ def fault(home: Home, **given: Any) -> str:
 
 
 WRONG = [
-    ("nope = 1", "feeds.toml: nope: there is no such key; write one of dialect, site, posts, feeds, content"),
+    ("nope = 1", "feeds.toml: nope: there is no such key; write one of dialect, site, posts, feeds, feed, "),
     ('[site]\nurll = "x"', "feeds.toml: site.urll: there is no such key; write one of url, id_url, title,"),
-    ("[feeds]\nlimits = 5", "feeds.toml: feeds.limits: there is no such key; write one of formats, limit, c"),
+    ("[feeds]\nlimits = 5", "feeds.toml: feeds.limits: there is no such key; write one of formats, limit, m"),
     ("[feeds]\nlimit = true", "feeds.toml: feeds.limit: must be a whole number"),
     ('[feeds]\nlimit = "5"', "feeds.toml: feeds.limit: must be a whole number"),
     ("[feeds]\nlimit = 0", "feeds.toml: feeds.limit: must be 1 or more"),
     ("[feeds]\nlimit = 1001", "feeds.toml: feeds.limit: must be 1000 or less"),
     ("[feeds]\nlimit = 1.5", "feeds.toml: feeds.limit: must be a whole number"),
     ("[feeds]\nsummary_length = 39", "feeds.toml: feeds.summary_length: must be 40 or more"),
-    ("[feeds]\ntags = 1", "feeds.toml: feeds.tags: must be true or false"),
-    ('[feeds]\ncontent = "half"', "feeds.toml: feeds.content: must be 'full' or 'summary'"),
+    ("[feeds]\ntags = 1", "feeds.toml: feeds.tags: must be true or false, or a list of names such as"),
+    ('[feeds]\ncontent = "half"', "feeds.toml: feeds.content: must be 'full', 'summary' or 'both'"),
     ('[feeds]\nformats = "rss"', 'feeds.toml: feeds.formats: must be a list such as ["…"]'),
     ('[feeds]\nformats = ["rss", "json"]', "feeds.toml: feeds.formats.1: “json” is no format; write one of"),
     ("[feeds]\npaths = 1", "feeds.toml: feeds.paths: must be a table"),
@@ -195,14 +195,15 @@ folder = "public"
     assert (site.description, site.lang, str(site.zone)) == ("About", "zh-CN", "Asia/Shanghai")
     assert site.authors == (Author(name="Mei", email="mei@example.org"), Author(name="Ann"))
     assert (site.folders, site.exclude, site.permalink) == (("posts", "more"), ("x/*",), "/:slug/")
-    assert (site.future, site.drafts, site.formats, site.limit) == (True, True, ("atom", "rss"), 5)
-    assert (site.content, site.summary_length, site.categories, site.tags) == ("summary", 100, False, True)
+    assert (site.future, site.drafts, site.formats) == (True, True, ("atom", "rss"))
+    assert site.manner == Manner(limit=5, content="summary")
+    assert (site.summary_length, site.terms) == (100, (("tag", ("*",)),))
     assert site.paths == (
         ("site", "atom", "feed.xml"), ("category", "atom", "c/:slug.xml"), ("tag", "rss", "t/:slug.xml"),
     )  # fmt: skip
     assert site.keys == (("date", ("created", "day")), ("categories", ("topics",)))
     assert (site.built, site.select) == ("_site", ".post > .body")
-    assert (site.home, site.category_page, site.tag_page) == (False, "/c/:slug/", "/t/:slug/")
+    assert (site.home, site.term_pages) == (False, (("category", "/c/:slug/"), ("tag", "/t/:slug/")))
     assert (config.output, config.problems) == (bare.root / "public", ())
 
 
@@ -211,8 +212,9 @@ def test_defaults(bare: Home) -> None:
     config = loaded(bare, SITE)
     assert (config.site.title, config.site.id_url) == ("example.org", "https://example.org")
     assert (config.site.dialect, config.site.folders) == ("plain", ("posts",))
-    assert (config.site.formats, config.site.limit) == (("rss", "atom", "sitemap"), 50)
-    assert (config.site.tags, config.site.content, str(config.site.zone)) == (False, "full", "UTC")
+    assert config.site.formats == ("rss", "atom", "jsonfeed", "sitemap", "opml", "page")
+    assert (config.site.manner, str(config.site.zone)) == (Manner(), "UTC")
+    assert config.site.terms == (("category", ("*",)),)
     assert (config.site.keys, config.site.built, config.site.select) == ((), None, "article, main")
     assert config.output == bare.root / "output"
     (problem,) = config.problems
@@ -294,7 +296,12 @@ def test_precedence(jekyll: Home) -> None:
     """The generator's settings come first, ours over them, the command line over both, key by key."""
     assert load(jekyll.root).site.url == "https://gen.example"
     ours = loaded(jekyll, '[site]\nurl = "https://ours.example"\n[feeds.paths]\nrss = "mine.xml"\n').site
-    assert (ours.url, ours.title, ours.limit, ours.dialect) == ("https://ours.example", "Gen", 7, "jekyll")
+    assert (ours.url, ours.title, ours.manner.limit, ours.dialect) == (
+        "https://ours.example",
+        "Gen",
+        7,
+        "jekyll",
+    )
     assert ("site", "rss", "mine.xml") in ours.paths
     assert ("site", "atom", "feed.xml") in ours.paths
     given = load(jekyll.root, given={"site": {"url": "https://line.example"}}).site

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from importlib import import_module
-from typing import TypeAlias, cast
+from typing import Protocol, TypeAlias, cast
 
-from feeds.model import Document, Edition, Entry, Site
+from feeds.model import Content, Document, Edition, Entry, Site
 
 GENERATOR = "feeds"
 
 Specimen: TypeAlias = tuple[bytes, tuple[bytes, ...]]
 """A whole document with some entries in it, and the bytes of each of them as they stand there."""
+
+
+class MakeSpecimen(Protocol):
+    """Makes a specimen. What the entries have of their posts stands in the site's manner."""
+
+    def __call__(self, entries: Sequence[Entry], site: Site) -> Specimen:
+        """Return it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +36,21 @@ class Builder:
     file: str
     media_type: str
     build: Callable[[Edition], Iterator[Document]]
-    specimen: Callable[[Sequence[Entry], Site], Specimen] | None = None
+    specimen: MakeSpecimen | None = None
+
+
+def piece(fmt: str, content: Content, site: Site) -> str:
+    """Return what a piece is called of an entry in this format, with a body, a summary, or both."""
+    return fmt if content == site.contents[0] else f"{fmt}:{content}"
+
+
+def specimens(site: Site) -> Iterator[tuple[str, Callable[[Sequence[Entry]], Specimen]]]:
+    """Yield what a piece is called, and what makes it, for all pieces that there are of an entry."""
+    for fmt in site.formats:
+        if (specimen := load(fmt).specimen) is not None:
+            for content in site.contents:
+                wanted = replace(site, manner=replace(site.manner, content=content))
+                yield piece(fmt, content, site), partial(specimen, site=wanted)
 
 
 def names() -> list[str]:

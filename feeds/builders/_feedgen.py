@@ -5,20 +5,28 @@ feedgen 1.0.0 stands still; what it gets wrong is put right here and in rss.py a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
-from typing import TypeAlias
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+from xml.sax.saxutils import quoteattr
 
 # feedgen.feed before anything else of feedgen: another order leaves lxml.etree unloaded.
 from feedgen.feed import FeedGenerator
 
 from feedgen.entry import FeedEntry  # isort: skip
+from feedgen.ext.base import BaseEntryExtension, BaseExtension  # isort: skip
+
+from lxml import etree
 
 from feeds import __version__
 from feeds.builders import GENERATOR
-from feeds.model import Author, Channel, Document, Edition, Entry, Site
+from feeds.builders._sheets import Link, Sheet, Shell
+from feeds.builders._texts import texts
+from feeds.model import Author, Entry, Site
 
 Feed: TypeAlias = FeedGenerator
+
+HISTORY = "http://purl.org/syndication/history/1.0"
+_ATOM_LINK = "{http://www.w3.org/2005/Atom}link"
 
 
 class Made(FeedEntry):  # type: ignore[misc] # feedgen has no types
@@ -26,6 +34,7 @@ class Made(FeedEntry):  # type: ignore[misc] # feedgen has no types
 
     def __init__(self, entry: Entry, site: Site) -> None:
         super().__init__()
+        self.entry, self.site = entry, site
         post = entry.post
         # id() forgets what guid() said, so guid() alone, and once.
         self.guid(post.id, permalink=post.id == post.url)
@@ -33,38 +42,94 @@ class Made(FeedEntry):  # type: ignore[misc] # feedgen has no types
         self.link(href=post.url, rel="alternate", type="text/html")
         self.published(post.published)
         self.updated(post.updated)
-        if entry.summary:
-            self.summary(entry.summary, type="text")
-        if site.content == "full" and entry.html:
-            self.content(entry.html, type="html")
+        summary, html = texts(entry, site.manner.content)
+        if summary:
+            self.summary(self.written(summary), type="text")
+        if html:
+            self.content(html, type="html")
         self.category([{"term": term} for term in dict.fromkeys((*post.categories, *post.tags))])
 
+    def written(self, text: str) -> str:
+        """Return a plain text as the format's summary wants it."""
+        return text
 
-def head(site: Site, channel: Channel, url: str, media_type: str, updated: datetime) -> Feed:
-    """Return a feed without entries. Every date in it is the posts', never the clock's."""
+
+class _Marks(BaseExtension):  # type: ignore[misc] # feedgen has no types
+    """What feedgen has no words for: the prefixes of the root, RFC 5005, and in RSS all links but one."""
+
+    def __init__(self, sheet: Sheet, links: Sequence[Link], prefixes: Mapping[str, str]) -> None:
+        self.links = links
+        self.marks = [
+            name for name, is_so in (("archive", sheet.archive), ("complete", sheet.complete)) if is_so
+        ]
+        self.prefixes = {**prefixes, **({"fh": HISTORY} if self.marks else {})}
+
+    def extend_ns(self) -> dict[str, str]:
+        return self.prefixes
+
+    def extend_rss(self, feed: Any) -> None:
+        for link in self.links:
+            if link.rel != "self":
+                etree.SubElement(feed[0], _ATOM_LINK, _attributes(link))
+        self._mark(feed[0])
+
+    def extend_atom(self, feed: Any) -> None:
+        self._mark(feed)
+
+    def _mark(self, holder: Any) -> None:
+        for name in self.marks:
+            etree.SubElement(holder, f"{{{HISTORY}}}{name}")
+
+
+def head(site: Site, sheet: Sheet, media_type: str, prefixes: Mapping[str, str]) -> Feed:
+    """Return a feed without entries. Every date in it is the posts', never the clock's.
+
+    `prefixes` are those that the entries need at the root.
+    """
+    channel = sheet.channel
     feed = FeedGenerator()
-    feed.id(url)
+    feed.id(sheet.current)
     feed.title(channel.title)
     feed.subtitle(channel.description)
-    # The alternate link last: RSS's <link> is whatever link came last.
-    feed.link(href=url, rel="self", type=media_type)
-    feed.link(href=channel.page, rel="alternate", type="text/html")
-    if site.lang:
-        feed.language(site.lang)
-    feed.generator(GENERATOR, version=__version__)
-    feed.updated(updated)
+    links = list(_links(site, sheet, media_type))
+    # The page last: RSS's <link> is whatever link came last.
+    for link in (*links, Link("alternate", channel.page, "text/html")):
+        feed.link(_attributes(link))
+    if sheet.lang:
+        feed.language(sheet.lang)
+    # An archive stays as it is, also when the next version of ours comes.
+    feed.generator(GENERATOR, version=None if sheet.archive else __version__)
+    feed.updated(sheet.updated)
+    marks = _Marks(sheet, links, prefixes)
+    feed.register_extension("marks", lambda: marks, BaseEntryExtension)
     return feed
 
 
-def sample(site: Site) -> Channel:
-    """Return a channel for a specimen: what it says of itself is nobody's, its entries are."""
-    return Channel(kind="site", name="", title=site.title, description=site.title, page=f"{site.url}/",
-                   paths=(), posts=(), total=0)  # fmt: skip
+def _links(site: Site, sheet: Sheet, media_type: str) -> Iterator[Link]:
+    yield Link("self", sheet.url, media_type)
+    yield from sheet.others
+    if sheet.archive:
+        yield Link("current", sheet.current, media_type)
+    else:
+        yield from (Link("hub", hub) for hub in site.hubs)
+    if sheet.older:
+        yield Link("prev-archive", sheet.older, media_type)
 
 
-def newest(entries: Sequence[Entry]) -> datetime:
-    """Return the date of a feed with these entries."""
-    return max(entry.post.updated for entry in entries)
+def _attributes(link: Link) -> dict[str, str]:
+    named = {"href": link.href, "rel": link.rel, "type": link.type, "hreflang": link.hreflang}
+    return {name: value for name, value in named.items() if value}
+
+
+def shell(data: bytes, sheet: Sheet, end: bytes) -> Shell:
+    """Return what stands before the entries of a document without any, and behind them, from `end` on."""
+    if sheet.style is not None:
+        # https://www.w3.org/TR/xml-stylesheet/: it stands before the root.
+        style = f'<?xml-stylesheet type="text/css" href={quoteattr(sheet.style)}?>\n'
+        declaration, _, rest = data.partition(b"?>\n")
+        data = b"".join((declaration, b"?>\n", style.encode(), rest))
+    at = data.rindex(end)
+    return data[:at], data[at:]
 
 
 def part(data: bytes, opening: bytes, closing: bytes) -> tuple[bytes, ...]:
@@ -77,19 +142,6 @@ def part(data: bytes, opening: bytes, closing: bytes) -> tuple[bytes, ...]:
         end = data.index(b"\n" + closing + b"\n", start) + len(closing) + 1
         found.append(data[start + 1 : end + 1])
     return tuple(found)
-
-
-def documents(
-    edition: Edition, fmt: str, media_type: str, shells: Iterator[tuple[Channel, str, str, bytes]], end: bytes
-) -> Iterator[Document]:
-    """Yield one document for each shell (channel, path, URL and bytes): its entries go before the `end`."""
-    for channel, path, url, shell in shells:
-        at = shell.rindex(end)
-        sources = tuple(card.source for card in channel.posts)
-        yield Document(
-            path=path, url=url, kind=fmt, media_type=media_type, head=shell[:at], tail=shell[at:],
-            pieces=tuple(edition.entries[source].pieces[fmt] for source in sources), sources=sources,
-        )  # fmt: skip
 
 
 def person(author: Author) -> dict[str, str]:

@@ -1,14 +1,14 @@
-"""Atom 1.0 (RFC 4287). Pure."""
+"""Atom 1.0 (RFC 4287), with archives (RFC 5005). Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import Any
 
-from feeds.builders import Builder, Specimen
-from feeds.builders._feedgen import Feed, Made, documents, head, newest, part, person, sample
-from feeds.model import Channel, Document, Edition, Entry, Site
+from feeds.builders import Builder, Specimen, _media
+from feeds.builders._feedgen import Feed, Made, head, part, person, shell
+from feeds.builders._sheets import Press, Sheet, Shell, sample
+from feeds.model import Document, Edition, Entry, Site
 
 MEDIA_TYPE = "application/atom+xml"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -29,12 +29,13 @@ class _Entry(Made):
                 link.set(name, given[name])
         if self.lang:
             element.set(_LANG, self.lang)
+        _media.add_atom(element, self.entry, self.site)
         return element
 
 
 def specimen(entries: Sequence[Entry], site: Site) -> Specimen:
     """Return a feed with the entries in it, and each as it stands there."""
-    feed = _shell(site, sample(site), site.address("atom.xml"), newest(entries))
+    feed = _feed(site, sample(site, "atom.xml", entries))
     for entry in entries:
         feed.add_entry(_Entry(entry, site), order="append")
     data = feed.atom_str(pretty=True)
@@ -42,22 +43,23 @@ def specimen(entries: Sequence[Entry], site: Site) -> Specimen:
 
 
 def build(edition: Edition) -> Iterator[Document]:
-    """Yield one document a channel."""
-    return documents(edition, "atom", MEDIA_TYPE, _shells(edition), b"</feed>")
+    """Yield the documents of every channel."""
+    return Press(format="atom", media_type=MEDIA_TYPE, write=_shell).documents(edition)
 
 
-def _shells(edition: Edition) -> Iterator[tuple[Channel, str, str, bytes]]:
-    for channel in edition.channels:
-        path = channel.path("atom")
-        url = edition.site.address(path)
-        shell = _shell(edition.site, channel, url, max(card.updated for card in channel.posts))
-        yield channel, path, url, shell.atom_str(pretty=True)
+def _shell(site: Site, sheet: Sheet) -> Shell:
+    return shell(_feed(site, sheet).atom_str(pretty=True), sheet, b"</feed>")
 
 
-def _shell(site: Site, channel: Channel, url: str, updated: datetime) -> Feed:
-    feed = head(site, channel, url, MEDIA_TYPE, updated)
+def _feed(site: Site, sheet: Sheet) -> Feed:
+    feed = head(site, sheet, MEDIA_TYPE, {})
     # RFC 4287, section 4.1.1: a feed must have an author unless all its entries do.
     feed.author([person(author) for author in site.authors] or [{"name": site.title}])
+    if site.icon:
+        feed.icon(site.icon)
+    if sheet.channel.manner.image:
+        feed.logo(sheet.channel.manner.image)
+    _media.declare(feed, site)
     return feed
 
 

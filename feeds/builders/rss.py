@@ -1,20 +1,25 @@
-"""RSS 2.0 (rssboard.org/rss-specification) with dc:creator, content:encoded and atom:updated. Pure."""
+"""RSS 2.0 (rssboard.org/rss-specification) with dc:creator, content:encoded and Atom's links. Pure."""
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from html import escape
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml import etree
 
-from feeds.builders import Builder, Specimen
-from feeds.builders._feedgen import Feed, Made, documents, head, newest, part, sample
-from feeds.model import Channel, Document, Edition, Entry, Site
+from feeds.builders import Builder, Specimen, _media
+from feeds.builders._feedgen import Feed, Made, head, part, shell
+from feeds.builders._sheets import Press, Sheet, Shell, sample
+from feeds.model import Document, Edition, Entry, Site
 
 MEDIA_TYPE = "application/rss+xml"
-_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+_DC = "http://purl.org/dc/elements/1.1/"
 _UPDATED = "{http://www.w3.org/2005/Atom}updated"
+# "url is the URL of a GIF, JPEG or PNG image"
+_PICTURES = (".gif", ".jpeg", ".jpg", ".jpe", ".png")
 
 
 class _Item(Made):
@@ -24,19 +29,24 @@ class _Item(Made):
         super().__init__(entry, site)
         self.names = [author.name for author in entry.post.authors or site.authors]
 
+    def written(self, text: str) -> str:
+        """Return the text as HTML, which every reader takes a description for."""
+        return escape(text, quote=False)
+
     def rss_entry(self, extensions: bool = True) -> Any:
         del extensions  # feedgen's own would come a second time with each feed
         element = super().rss_entry(extensions=False)
         for name in self.names:
-            etree.SubElement(element, _CREATOR).text = name
+            etree.SubElement(element, f"{{{_DC}}}creator").text = name
         # RSS has no word for it; Atom's is understood in RSS too.
         etree.SubElement(element, _UPDATED).text = self.updated().isoformat()
+        _media.add_rss(element, self.entry, self.site)
         return element
 
 
 def specimen(entries: Sequence[Entry], site: Site) -> Specimen:
     """Return a feed with the entries in it, and the items as they stand there."""
-    feed = _shell(site, sample(site), site.address("rss.xml"), newest(entries))
+    feed = _feed(site, sample(site, "rss.xml", entries))
     for entry in entries:
         feed.add_entry(_Item(entry, site), order="append")
     data = feed.rss_str(pretty=True)
@@ -44,22 +54,21 @@ def specimen(entries: Sequence[Entry], site: Site) -> Specimen:
 
 
 def build(edition: Edition) -> Iterator[Document]:
-    """Yield one document a channel."""
-    return documents(edition, "rss", MEDIA_TYPE, _shells(edition), b"  </channel>")
+    """Yield the documents of every channel."""
+    return Press(format="rss", media_type=MEDIA_TYPE, write=_shell).documents(edition)
 
 
-def _shells(edition: Edition) -> Iterator[tuple[Channel, str, str, bytes]]:
-    for channel in edition.channels:
-        path = channel.path("rss")
-        url = edition.site.address(path)
-        shell = _shell(edition.site, channel, url, max(card.updated for card in channel.posts))
-        yield channel, path, url, shell.rss_str(pretty=True)
+def _shell(site: Site, sheet: Sheet) -> Shell:
+    return shell(_feed(site, sheet).rss_str(pretty=True), sheet, b"  </channel>")
 
 
-def _shell(site: Site, channel: Channel, url: str, updated: datetime) -> Feed:
-    feed = head(site, channel, url, MEDIA_TYPE, updated)
-    feed.load_extension("dc", atom=False)  # for its prefix, at the root
+def _feed(site: Site, sheet: Sheet) -> Feed:
+    feed = head(site, sheet, MEDIA_TYPE, {"dc": _DC})
     feed.docs("https://www.rssboard.org/rss-specification")
+    image = sheet.channel.manner.image
+    if image and posixpath.splitext(urlsplit(image).path)[1].lower() in _PICTURES:
+        feed.image(url=image)
+    _media.declare(feed, site, sheet.channel, sheet.current)
     return feed
 
 

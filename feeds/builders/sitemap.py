@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import count
+from typing import TypeAlias
 from xml.sax.saxutils import escape
 
 from feeds.builders import Builder
-from feeds.model import Document, Edition, Page
+from feeds.model import Document, Edition
+
+Row: TypeAlias = tuple[str, datetime | None]
+"""A page: its absolute URL and, if it is known, when it last changed."""
 
 MEDIA_TYPE = "application/xml"
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -34,30 +38,29 @@ def build(edition: Edition) -> Iterator[Document]:
     index = []
     for number, pages in zip(count(1), parts, strict=False):
         document = _document(edition, f"{stem}-{number}.xml", "urlset", "url", pages)
-        newest = max((page.lastmod for page in pages if page.lastmod), default=None)
-        index.append(Page(url=document.url, lastmod=newest))
+        newest = max((lastmod for _, lastmod in pages if lastmod), default=None)
+        index.append((document.url, newest))
         yield document
-    yield _document(edition, path, "sitemapindex", "sitemap", tuple(index))
+    yield _document(edition, path, "sitemapindex", "sitemap", index)
 
 
-def split(
-    pages: tuple[Page, ...], urls: int = MOST_URLS, size: int = MOST_BYTES
-) -> Iterator[tuple[Page, ...]]:
+def split(pages: Sequence[Row], urls: int = MOST_URLS, size: int = MOST_BYTES) -> Iterator[Sequence[Row]]:
     """Yield the pages in parts that keep both limits; one part, perhaps empty, where all fit."""
-    part: list[Page] = []
-    used = _ROW * 2
-    for page in pages:
-        # An ampersand takes five letters more in XML; nothing else of a URL grows.
-        row = _ROW + len(page.url) + 4 * page.url.count("&")
-        if part and (len(part) == urls or used + row > size):
-            yield tuple(part)
-            part, used = [], _ROW * 2
-        part.append(page)
+    # An ampersand takes five letters more in XML; nothing else of a URL grows.
+    rows = [_ROW + len(url) + 4 * url.count("&") for url, _ in pages]
+    start, used = 0, _ROW * 2
+    if len(rows) <= urls and used + sum(rows) <= size:
+        yield pages
+        return
+    for at, row in enumerate(rows):
+        if at > start and (at - start == urls or used + row > size):
+            yield pages[start:at]
+            start, used = at, _ROW * 2
         used += row
-    yield tuple(part)
+    yield pages[start:]
 
 
-def _document(edition: Edition, path: str, root: str, row: str, pages: tuple[Page, ...]) -> Document:
+def _document(edition: Edition, path: str, root: str, row: str, pages: Iterable[Row]) -> Document:
     # Some ten thousand lines of one shape: as text they take a tenth of the time of a tree.
     rows = "".join([f"<{row}>{_inside(url, lastmod)}</{row}>\n" for url, lastmod in pages])
     text = f"<?xml version='1.0' encoding='utf-8'?>\n<{root} xmlns=\"{_NAMESPACE}\">\n{rows}</{root}>\n"

@@ -63,7 +63,7 @@ class Written:
         day, own = self.day, self.offset or zone
         hour, minute, second = self.clock or (0, 0, 0)
         when = datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=own)
-        if self.offset:
+        if self.offset:  # it knows no gaps, and has whole minutes
             return when
         when = _leave_gap(when)
         # Before standard time zones were off by seconds, which no feed can say.
@@ -84,7 +84,7 @@ def parse(text: str) -> Written:
 
 
 def _read_usual(text: str) -> Written | None:
-    """Read the forms that most posts have, in a third of the time; `_read_exact` would say the same."""
+    """Read the forms that most posts have with C's help; `_read_exact` would say the same."""
     match = _USUAL.fullmatch(text)
     if match is None:
         return None

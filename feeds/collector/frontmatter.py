@@ -194,7 +194,7 @@ def _load(fence: _Fence, data: bytes, start: int, closing: re.Match[bytes]) -> M
         spots=handler.spots,
         repeated=handler.repeated,
         body=closing.end(),
-        body_line=_line(data, closing.end()),
+        body_line=handler.line + data.count(b"\n", start, closing.end()),
         found=True,
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
 
-from feeds.characters import encode_url
+from feeds.characters import encode_url, is_plain_url, quote_path
 
 _PLACEHOLDER = re.compile(r":([a-z_]+)")
 _SIMPLE_PATH = re.compile(r"[a-zA-Z0-9./-]+")
@@ -30,14 +30,31 @@ def fill(pattern: str, values: Mapping[str, Callable[[], str]], when: datetime |
     path = ""
     pairs, rest = _pieces(pattern)
     for literal, name in pairs:
-        path += literal
         if name in values:
-            path += escape_path(values[name]())
+            text = escape_path(values[name]())
         elif when is not None and name in DATES:
-            path += DATES[name](when)
+            text = DATES[name](when)
         else:
-            path += _fill_other(pattern, name, values, when)
+            text = _fill_before_underscore(pattern, name, values, when)
+        path += literal + text
     return squeeze_slashes(path + rest)
+
+
+def _fill_before_underscore(
+    pattern: str, name: str, values: Mapping[str, Callable[[], str]], when: datetime | None
+) -> str:
+    """Return the value of `:year` and an underscore for `:year_`.
+
+    Raises:
+        BadPermalink: there is no such placeholder either.
+    """
+    shorter = name.removesuffix("_")
+    if shorter != name and shorter in values:
+        return escape_path(values[shorter]()) + "_"
+    if shorter != name and when is not None and shorter in DATES:
+        return DATES[shorter](when) + "_"
+    names = ", :".join(dict.fromkeys((*values, *(DATES if when is not None else ()))))
+    raise BadPermalink(f"permalink {pattern}: there is no :{name}; write one of :{names}")
 
 
 @lru_cache(maxsize=256)
@@ -47,20 +64,6 @@ def _pieces(pattern: str) -> tuple[tuple[tuple[str, str], ...], str]:
     return tuple(zip(pieces[::2], pieces[1::2], strict=True)), rest
 
 
-def _fill_other(
-    pattern: str, name: str, values: Mapping[str, Callable[[], str]], when: datetime | None
-) -> str:
-    """Return the value of `:year_`, which is `:year` and an underscore.
-
-    Raises:
-        BadPermalink: it is not.
-    """
-    known = [*values, *(DATES if when is not None else ())]
-    if name[-1] != "_" or name[:-1] not in known:
-        raise BadPermalink(f"permalink {pattern}: there is no :{name}; write one of :{', :'.join(known)}")
-    return fill(f":{name[:-1]}", values, when) + "_"
-
-
 def squeeze_slashes(path: str) -> str:
     """Return the path with one slash where several stand in a row."""
     while "//" in path:
@@ -68,6 +71,7 @@ def squeeze_slashes(path: str) -> str:
     return path
 
 
+@lru_cache(maxsize=1024)
 def escape_path(value: str) -> str:
     """Percent-encode a value for the path of a URL; `%`, `#` and `?` are letters like others."""
     if _SIMPLE_PATH.fullmatch(value):
@@ -77,10 +81,31 @@ def escape_path(value: str) -> str:
 
 def absolute(site_url: str, path: str) -> str:
     """Return the absolute URL of a path of the site, encoded once, its letters composed (NFC)."""
-    url = encode_url(f"{site_url}/{path.lstrip('/')}")
-    if "%" not in url:
+    url = f"{site_url}/{path.lstrip('/')}"
+    if is_plain_url(url):
         return url
-    return encode_url(unicodedata.normalize("NFC", _OTHER_SCRIPTS.sub(_decode, url)))
+    *parts, last = path.lstrip("/").rstrip().split("/")
+    return _compose_site(f"{site_url}/") + "/".join((*map(_compose, parts), _compose(last, end=True)))
+
+
+@lru_cache(maxsize=16)
+def _compose_site(url: str) -> str:
+    once = encode_url(url)
+    return encode_url(_composed(once)) if "%" in once else once
+
+
+@lru_cache(maxsize=4096)
+def _compose(part: str, *, end: bool = False) -> str:
+    """Return one part of a path encoded and composed; no blank stands at the end of the last."""
+    once = quote_path(part)
+    if "%" not in once:
+        return once
+    text = _composed(once)
+    return quote_path(text.rstrip() if end else text)
+
+
+def _composed(url: str) -> str:
+    return unicodedata.normalize("NFC", _OTHER_SCRIPTS.sub(_decode, url))
 
 
 def _decode(match: re.Match[str]) -> str:

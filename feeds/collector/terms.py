@@ -40,8 +40,3 @@ def by_commas(text: str) -> tuple[str, ...]:
     if inner.startswith("[") and inner.endswith("]"):
         inner = inner[1:-1]
     return tuple(name.strip().strip("\"'") for name in re.split(r"[,，、;；]", inner))
-
-
-def by_blanks(text: str) -> list[str]:
-    """Split at white space, as Ruby's split does."""
-    return text.split()

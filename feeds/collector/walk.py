@@ -45,19 +45,18 @@ def matches(path: str, patterns: tuple[str, ...]) -> bool:
     """
     if not patterns:
         return False
-    is_path, is_name = _compile(patterns)
     folder, slash, name = path.rpartition("/")
-    if is_path(path) or is_name(name):
-        return True
-    return bool(slash) and _folder_matches(folder, patterns)
+    above, is_path, is_name = _look_above(folder + slash, patterns)
+    return above or bool(is_path(path) or is_name(name))
 
 
 @lru_cache(maxsize=1024)
-def _folder_matches(folder: str, patterns: tuple[str, ...]) -> bool:
-    """Tell the same of a folder, which many files have above them."""
+def _look_above(folder: str, patterns: tuple[str, ...]) -> tuple[bool, _Match, _Match]:
+    """Return whether a folder, which ends with a slash, matches, and what knows the paths and names in it."""
     is_path, is_name = _compile(patterns)
-    parts = folder.split("/")
-    return any(is_name(name) or is_path("/".join(parts[: end + 1])) for end, name in enumerate(parts))
+    parts = folder.split("/")[:-1]
+    above = (is_name(name) or is_path("/".join(parts[: end + 1])) for end, name in enumerate(parts))
+    return any(above), is_path, is_name
 
 
 @lru_cache(maxsize=16)

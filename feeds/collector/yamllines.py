@@ -37,13 +37,12 @@ def read_lines(text: str, line: int) -> tuple[dict[str, Value], dict[str, Spot],
     repeated: list[str] = []
     if len(text) > _LONGEST:
         return None
-    above = ""  # the key in the line above, if it has no value there: a list may follow
+    above, below = "", 0  # a key without a value, and the line in which a list of its values may go on
     for number, row in enumerate(text.split("\n"), line):
         match = _ROW.fullmatch(row)
         if match is None:
             if row:
                 return None
-            above = ""
             continue
         key, bare, other, indent, item = match.groups()
         if key in fields:
@@ -51,16 +50,16 @@ def read_lines(text: str, line: int) -> tuple[dict[str, Value], dict[str, Spot],
         if bare:
             fields[key] = Bare(bare) if bare not in NULLS else None
             spots[key] = number, match.start("bare") + 1
-            above = ""
         elif other:
             fields[key] = _value(other)
             spots[key] = number, match.start("other") + 1
-            above = ""
         elif key:
             fields[key] = None
             spots[key] = number, len(key) + 2
-            above = key
-        elif not above or not _add(item, (number, len(indent) + 1), above, fields, spots):
+            above, below = key, number + 1
+        elif number == below and _add(item, (number, len(indent) + 1), above, fields, spots):
+            below += 1
+        else:
             return None
     return fields, spots, repeated
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import get_args
 
 from feeds.characters import clean, forbidden
 from feeds.content import built, excerpt, liquid, plaintext, sanitize, source
-from feeds.model import Entry, Post, Problem, Site, Where
+from feeds.model import Content, Entry, Post, Problem, Site, Where
 
 Find = Callable[[str], str | None]
 # Letters. Some readers refuse a feed of 5 MiB, and libxml2 a text of 10 MB.
@@ -79,6 +80,7 @@ def _entry(html: str, body: str, post: Post, site: Site) -> tuple[Entry, tuple[P
     """Return the entry of a body's HTML; `body` is what its author wrote, for the places of problems."""
     cleaned = sanitize.sanitize(html, base=post.url)
     problems = [_bad_link(url, body, post) for url in cleaned.bad_urls]
+    problems += _unknown_content(post)
     if cleaned.too_deep:
         message = f"its tags are nested more than {sanitize.DEEPEST} deep, so it is left out; write it flat"
         problems.append(_problem(post, 1, 1, "deep-markup", message))
@@ -115,6 +117,15 @@ def _forbidden(body: str, post: Post) -> list[Problem]:
     more = f" and {len(found) - 1} more" if len(found) > 1 else ""
     message = f"{name}{more} is a character that XML forbids and we leave out; remove it"
     return [_problem(post, line, column, "forbidden-character", message)]
+
+
+def _unknown_content(post: Post) -> Iterator[Problem]:
+    """Yield a problem if the post says of itself what feeds cannot have of it."""
+    said = str(dict(post.extra).get("feed_content") or "").strip()
+    if said and said.lower() not in get_args(Content):
+        where = Where(path=post.source, line=1, column=1)
+        message = f"feed_content “{said}” is none; write full, summary or both"
+        yield Problem(where=where, code="feed-content", message=message, level="warning")
 
 
 def _bad_link(url: str, body: str, post: Post) -> Problem:

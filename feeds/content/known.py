@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from urllib.parse import quote
 
 from feeds.model import Post
@@ -16,6 +16,7 @@ from feeds.model import Post
 _ARGUMENT = re.compile(
     r"(?:(?P<key>[\w.-]+)\s*=\s*)?(?:\"(?P<a>(?:[^\"\\]|\\.)*)\"|'(?P<b>(?:[^'\\]|\\.)*)'|`(?P<c>[^`]*)`|(?P<d>[^\s,\"'`()]+))"
 )
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,14 @@ class Call:
         return named
 
 
+def resolve(words: str) -> str:
+    """Return what an author wrote in a tag as plain text: `&ldquo;` is what it is in HTML."""
+    return _REFERENCE.sub(lambda one: unescape(one[0]), words)
+
+
 def text(words: str) -> str:
-    """Return plain text as HTML."""
-    return escape(words, quote=False)
+    """Return what an author wrote in a tag as HTML."""
+    return escape(resolve(words), quote=False)
 
 
 def link(url: str, words: str = "") -> str:
@@ -62,13 +68,13 @@ def link(url: str, words: str = "") -> str:
 def code(words: str, language: str, title: str = "") -> str:
     """Return a block of code as HTML, under its title if it has one."""
     kind = f' class="language-{escape(language)}"' if language else ""
-    block = f"<pre><code{kind}>{text(words.strip(chr(10)).rstrip())}\n</code></pre>"
+    block = f"<pre><code{kind}>{escape(words.strip(chr(10)).rstrip(), quote=False)}\n</code></pre>"
     return f"<figure><figcaption>{text(title)}</figcaption>{block}</figure>" if title else block
 
 
 def image(url: str, alt: str, caption: str = "", target: str = "") -> str:
     """Return an image as HTML, a figure if it has a caption."""
-    shown = f'<img src="{escape(url)}" alt="{escape(alt)}">'
+    shown = f'<img src="{escape(url)}" alt="{escape(resolve(alt))}">'
     if target:
         shown = f'<a href="{escape(target)}">{shown}</a>'
     return f"<figure>{shown}<figcaption>{text(caption)}</figcaption></figure>" if caption else shown

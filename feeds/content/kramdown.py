@@ -6,6 +6,7 @@ kramdown.gettalong.org/syntax.html, "Inline Attribute Lists" and "Extensions".
 from __future__ import annotations
 
 import re
+from html import escape
 
 from feeds.content.slots import Slots
 from feeds.content.verbatim import Region, holds, outside, regions
@@ -35,10 +36,14 @@ _INSIDE = re.compile(
     r"(<(?:div|section|article|aside|details|figure|blockquote)\b[^>\n]{0,500}?)\s+markdown=[\"']?(?:1|block|span)[\"']?"
     r"([^>\n]{0,500}>)[ \t]*\n"
 )
+# Mathematics, a block or in a line ("Math Blocks"): of what is in it nothing is Markdown.
+_MATH = re.compile(r"\$\$(?:[^$\n]|\n(?![ \t]*\n)|\$(?!\$)){1,5000}\$\$")
 
 
 def strip(text: str, slots: Slots) -> str:
     """Return the text without what is meant for kramdown alone; code keeps it."""
+    if "$$" in text:
+        text = _keep_mathematics(text, slots)
     if "{" not in text and "*[" not in text and "markdown=" not in text:
         return text
     if "{::comment" in text and "{:/" in text:
@@ -56,6 +61,15 @@ def strip(text: str, slots: Slots) -> str:
         return _INSIDE.sub(lambda m: f"{m[1]}{m[2]}\n\n", part) if "markdown=" in part else part
 
     return outside(text, regions(text, markdown=True), change)
+
+
+def _keep_mathematics(text: str, slots: Slots) -> str:
+    """Return the text with marks for its formulas, which are shown as they are written."""
+
+    def keep(math: re.Match[str]) -> str:
+        return slots.put(escape(math[0], quote=False), math[0].count("\n"))
+
+    return outside(text, regions(text, markdown=True), lambda part: _MATH.sub(keep, part))
 
 
 def _strip_headings(text: str) -> str:

@@ -28,5 +28,6 @@ def _options() -> tuple[ExtensionOptions, RenderOptions]:
         footnotes=True,
         strikethrough=True,
         table=True,
+        tasklist=True,
     )
     return extensions, RenderOptions(unsafe_=True)

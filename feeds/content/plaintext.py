@@ -18,6 +18,14 @@ _KNOWN = re.compile(
     r"main|nav|ol|p|pre|section|table|tbody|td|th|thead|tr|ul|a|abbr|b|bdi|bdo|big|br|cite|code|del|dfn|em|font|i|img|ins|kbd|mark|q|rp|rt|ruby|s|samp|small|"
     r"span|strike|strong|sub|sup|time|tt|u|var|wbr)(?:\s(?:\"[^\"]*\"|'[^']*'|[^\"'>])*)?/?>", re.IGNORECASE
 )  # fmt: skip
+# What stands in a player is for those who have none, and a link with such a sign in the place of one.
+_EMBEDDED = re.compile(
+    r"<(?P<tag>audio|video)\b.*?(?:</(?P=tag)>|\Z)"
+    r"|<a href=\"[^\"]*\">(?:<img[^<>]*><br>)?[▶↗](?: [^<]*)?(?:</a>|\Z)",
+    re.DOTALL,
+)
+_MARKS = ("▶", "↗", "<audio", "<video")
+_REFERRED = re.compile(r"[;\s]")
 _SPACES = re.compile(r"[ \t\n\r\f\v\u00a0\u2028\u2029]+")
 # Closing marks must not begin a line (UAX 14, classes CL, CP, EX, IS; JLREQ 3.1.7).
 _NO_BREAK_BEFORE = frozenset("!%),.:;?]}»’”…、。〉》」』】〕〗〙〟ー！），．：；？］｝～")
@@ -27,7 +35,41 @@ _ELLIPSIS = "…"
 
 def from_html(html: str) -> str:
     """Return the text of HTML on one line, blocks parted by a blank."""
-    text = _TAG.sub(lambda tag: " " if _BREAKING.match(tag[0]) else "", html)
+    return _on_one_line(_without_tags(html))
+
+
+def begin(html: str, length: int) -> str:
+    """Return what `shorten` makes of the text of HTML, without a look at all the rest of it."""
+    pieces: list[str] = []
+    enough = length + length // 4  # as blanks and references become shorter
+    last = found = 0
+    # where no more tag ends, none is looked for; what is embedded is looked for in all of a body
+    end = 0 if any(mark in html for mark in _MARKS) else html.rfind(">") + 1
+    for tag in _TAG.finditer(html, 0, end):
+        pieces.append(html[last : tag.start()])
+        found += tag.start() - last
+        last = tag.end()
+        if _BREAKING.match(tag[0]):
+            pieces.append(" ")
+        if found > enough:
+            text = "".join(pieces)
+            # a reference that goes on behind would be another one
+            if "&" not in text or _REFERRED.search(text, text.rfind("&")):
+                line = _on_one_line(text)
+                if len(line) > length:
+                    return shorten(line, length)
+            enough = 2 * found
+    return shorten(from_html(html), length)
+
+
+def _without_tags(html: str) -> str:
+    if any(mark in html for mark in _MARKS):
+        html = _EMBEDDED.sub("", html)
+    head, end, tail = html.rpartition(">")  # where no more tag ends, none is looked for
+    return _TAG.sub(lambda tag: " " if _BREAKING.match(tag[0]) else "", head + end) + tail
+
+
+def _on_one_line(text: str) -> str:
     return _SPACES.sub(" ", unescape(text)).strip()
 
 

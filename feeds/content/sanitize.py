@@ -7,28 +7,43 @@ one is joined with the post's own URL here (RFC 3986, section 5).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import nh3
-from lxml import html as lxml_html
 
 from feeds.characters import clean, encode_url
+from feeds.content.readable.srcset import candidates
 
-_TAGS = frozenset(nh3.ALLOWED_TAGS | {"audio", "video", "source", "track", "picture", "tfoot"})
+# MathML Core, section 2, but for what may hold HTML of any kind; readers show it, or drop its tags.
+_MATH = frozenset(
+    ("math", "merror", "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mpadded", "mphantom",
+     "mprescripts", "mroot", "mrow", "ms", "mspace", "msqrt", "mstyle", "msub", "msubsup", "msup",
+     "mtable", "mtd", "mtext", "mtr", "munder", "munderover", "none", "menclose")
+)  # fmt: skip
+_MATH_ATTRIBUTES = frozenset(
+    ("displaystyle", "mathvariant", "scriptlevel", "stretchy", "fence", "separator", "form", "lspace",
+     "rspace", "accent", "accentunder", "linethickness", "columnalign", "rowalign", "columnspacing",
+     "rowspacing", "columnlines", "rowlines", "columnspan", "rowspan", "width", "height", "depth",
+     "voffset", "minsize", "maxsize", "largeop", "movablelimits", "symmetric", "notation")
+)  # fmt: skip
+_TAGS = frozenset(nh3.ALLOWED_TAGS | {"audio", "video", "source", "track", "picture", "tfoot"} | _MATH)
 _EMPTIED = frozenset(
-    {"script", "style", "iframe", "noscript", "template", "svg", "object", "embed", "noembed"}
-)
+    {"script", "style", "iframe", "noscript", "template", "svg", "object", "embed", "noembed", "annotation",
+     "annotation-xml", "title"}
+)  # fmt: skip
 _EVERYWHERE = frozenset({"dir", "lang", "title", "id"})
 _ATTRIBUTES = {
     **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
+    **{tag: set(_MATH_ATTRIBUTES) for tag in _MATH},
+    "a": {"href", "hreflang", "class"},
     "audio": {"src", "controls"},
     "code": {"class"},
+    "div": {"class", "align"},
     "img": {"src", "srcset", "sizes", "alt", "width", "height", "align"},
-    "ol": {"start", "reversed", "type"},
+    "math": {"display", "alttext", "xmlns", *_MATH_ATTRIBUTES},
+    "ol": {"start", "reversed", "type", "class"},
     "p": {"align"},
     "source": {"src", "srcset", "sizes", "type", "media"},
     "time": {"datetime"},
@@ -40,10 +55,20 @@ _SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "xmpp", "irc", "i
 _URLS = frozenset({"href", "src", "poster", "cite"})
 # A picture in its own address; SVG is left out, which is a document with scripts.
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=]+")
-# What the author's page does not show must not turn up in a reader, where no style hides it.
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_HIDDEN = re.compile(rf"{_HIDING.pattern}|<[^<>]*\shidden[\s=>/]", re.IGNORECASE)
+# Classes that say something to readers: which language code is in, and what is a footnote.
+_CLASSES = {
+    "a": re.compile("footnote|reversefootnote"),
+    "code": re.compile("language-.*", re.DOTALL),
+    "div": re.compile("footnotes"),
+    "ol": re.compile("footnotes"),
+}
+# What nothing has to be done about: it is absolute, and each of its letters may stand where it stands.
+_DONE = re.compile(
+    r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?/(?:[A-Za-z0-9/._~!$&'()*+,=:@-]|%[0-9A-Fa-f]{2})*"
+    r"(?:\?(?:[A-Za-z0-9/._~!$&'()*+,=:@?-]|%[0-9A-Fa-f]{2})+)?(?:#(?:[A-Za-z0-9/._~!$&'()*+,=:@?-]|%[0-9A-Fa-f]{2})+)?"
+)
 # Addresses without a host, or with one that no bracket closes: ammonia drops them unheard.
+_ODD_HOST = re.compile(r":(?:(?<=[tT][pP]:)|(?<=[pP][sS]:))(?://)?[\[\"'<>\s?#]")
 _BAD_HOST = re.compile(
     r"<[A-Za-z][^<>]*?\s(?:href|src|poster)\s*=\s*[\"']?\s*"
     r"(https?:(?://)?(?:\[[^\]\"'<>\s]*(?=[\"'<>\s])|(?=[\"'<>\s?#])))",
@@ -55,6 +80,7 @@ _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
      "p", "li", "dt", "dd", "tr", "td", "th")
 )  # fmt: skip
+_NESTING = re.compile(rf"<(?!(?:{'|'.join(sorted(_VOID))})[\s/>])[A-Za-z]", re.IGNORECASE)
 # libxml2 stops at 256, and ammonia takes time that grows with the square of the depth.
 DEEPEST = 200
 
@@ -72,13 +98,12 @@ class Sanitized:
 
 
 def sanitize(html: str, *, base: str) -> Sanitized:
-    """Return the HTML without what is active or hidden, its URLs absolute against `base`."""
-    if _depth(html) > DEEPEST:
+    """Return the HTML without what is active, its URLs absolute against `base`."""
+    if len(_NESTING.findall(html)) > DEEPEST and _depth(html) > DEEPEST:
         return Sanitized(html="", too_deep=True)
     links = _links()
-    links.base, links.bad = base, [match[1] for match in _BAD_HOST.finditer(html)]
-    if _HIDDEN.search(html):
-        html = _drop_hidden(html)
+    links.base = base
+    links.bad = [match[1] for match in _BAD_HOST.finditer(html)] if _ODD_HOST.search(html) else []
     cleaned = clean(_cleaner().clean(html)).strip()
     return Sanitized(html=cleaned, bad_urls=tuple(dict.fromkeys(links.bad)))
 
@@ -116,11 +141,16 @@ class _Links:
             return self.join(value)
         if name == "srcset":
             return self.join_set(value)
-        if tag == "code" and name == "class" and not value.startswith("language-"):
+        if name == "class" and (tag not in _CLASSES or not _CLASSES[tag].fullmatch(value)):
+            return None
+        if name == "xmlns" and value != "http://www.w3.org/1998/Math/MathML":
             return None
         return value
 
     def join(self, url: str) -> str | None:
+        return url if _DONE.fullmatch(url) else self.resolve(url)
+
+    def resolve(self, url: str) -> str | None:
         url = re.sub(r"[\t\n\r]", "", url).strip()
         try:
             joined = urljoin(self.base, url)
@@ -136,23 +166,6 @@ class _Links:
     def join_set(self, value: str) -> str | None:
         found = ((self.join(url), descriptor) for url, descriptor in candidates(value))
         return ", ".join(f"{url} {descriptor}".strip() for url, descriptor in found if url) or None
-
-
-def candidates(srcset: str) -> Iterator[tuple[str, str]]:
-    """Yield the URLs of a srcset with their descriptors (HTML, section 4.8.4.2.1, step by step)."""
-    position = 0
-    while start := _NEXT.match(srcset, position):
-        url, position = start["url"], start.end()
-        if url.endswith(","):
-            yield url.rstrip(","), ""
-            continue
-        end = srcset.find(",", position)
-        end = len(srcset) if end < 0 else end
-        yield url, " ".join(srcset[position:end].split())
-        position = end
-
-
-_NEXT = re.compile(r"[\s,]*(?P<url>[^\s,]\S*)")
 
 
 @cache
@@ -171,17 +184,3 @@ def _cleaner() -> nh3.Cleaner:
         link_rel=None,
         url_schemes=_SCHEMES | {"data"},
     )
-
-
-def _is_hidden(element: Any) -> bool:
-    hidden = element.get("hidden", "until-found") != "until-found"
-    return hidden or bool(_HIDING.search(element.get("style") or ""))
-
-
-def _drop_hidden(html: str) -> str:
-    """Return the HTML without the elements whose own style hides them."""
-    tree = lxml_html.fragment_fromstring(clean(html), create_parent="div")
-    for element in [one for one in tree.iterdescendants() if _is_hidden(one)]:
-        element.drop_tree()
-    inner = (lxml_html.tostring(child, encoding="unicode") for child in tree)
-    return (tree.text or "").replace("&", "&amp;").replace("<", "&lt;") + "".join(inner)

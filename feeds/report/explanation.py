@@ -35,12 +35,14 @@ def explanation(reading: Reading, told: Iterable[tuple[str, str]], channels: Ite
 
 
 def _membership(post: Post, channels: Iterable[Channel]) -> list[tuple[str, str, str]]:
-    listed = [
-        path
-        for channel in channels
-        if any(card.source == post.source for card in channel.posts)
-        for _, path in channel.paths
-    ]
-    if listed:
-        return [("feeds", ", ".join(listed), "")]
+    listed, archived = [], []
+    for channel in channels:
+        paths = [path for _, path in channel.paths]
+        if any(card.source == post.source for card in channel.posts):
+            listed += paths
+        elif any(card.source == post.source for archive in channel.archives for card in archive):
+            archived += paths
+    if listed or archived:
+        rows = (("feeds", listed, ""), ("archives", archived, ""))
+        return [(name, ", ".join(paths), told) for name, paths, told in rows if paths]
     return [("feeds", "-", "no feed lists it: newer posts fill them, or the post asks for none")]

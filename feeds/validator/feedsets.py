@@ -35,9 +35,16 @@ def _check_selves(feeds: list[Member]) -> Iterator[Problem]:
             before.append(feed)
             if other is not None and fact.values[0]:
                 message = f"The feed says it is at {quoted(fact.values[0])}, as {other.verdict.path} does"
-                level: Level = "info" if _id(feed) is not None and _id(feed) == _id(other) else "warning"
+                level: Level = "info" if _is_copy(feed, other) else "warning"
                 words = "write in each where it is itself"
                 yield feed.problem(fact, "same-self-link", f"{message}; {words}", level)
+
+
+def _is_copy(feed: Member, other: Member) -> bool:
+    """Tell whether two are one: by the id of the feed where there is one, else by what is in them."""
+    if _id(feed) is not None or _id(other) is not None:
+        return _id(feed) == _id(other)
+    return bool(feed.verdict.known) and feed.verdict.known == other.verdict.known
 
 
 def _id(feed: Member) -> str | None:

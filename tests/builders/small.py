@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
 from types import MappingProxyType
@@ -16,6 +17,7 @@ from feeds.model import (
     Channel,
     Edition,
     Entry,
+    Kind,
     Page,
     Piece,
     Post,
@@ -23,6 +25,7 @@ from feeds.model import (
     Rendered,
     Site,
 )
+from feeds.plans import AS_USUAL
 
 CHINA = timezone(timedelta(hours=8))
 SITE = Site(
@@ -45,7 +48,7 @@ NEW = Post(
     updated=datetime(2026, 1, 3, 8, 30, tzinfo=CHINA),
     categories=("News", "R&D"),
     tags=("阅读", "News"),
-    authors=(Author(name="陈思远"), Author(name="Ann", uri="https://ann.example/")),
+    authors=(Author(name="陈思远"), Author(name="Ann", uri="https://ann.example.org/")),
     lang="zh-CN",
 )
 OLD = Post(
@@ -59,7 +62,7 @@ OLD = Post(
 )
 ENTRIES = {
     "posts/new.md": Entry(
-        post=NEW, title="Tom & <b> 📡", summary="A < B “中文”", html='<p>A &lt; B ]]&gt; &amp; <a href="https://x/">“中文”</a></p>'
+        post=NEW, title="Tom & <b> 📡", summary="A < B “中文”", html='<p>A &lt; B ]]&gt; &amp; <a href="https://elsewhere.org/">“中文”</a></p>'
     ),
     "posts/old.md": Entry(post=OLD, title="Old", summary="", html=""),
 }  # fmt: skip
@@ -70,21 +73,26 @@ def card(post: Post) -> Card:
     return cards.of(Reading(source=post.source, state="published", post=post), "")
 
 
-def channel(kind: str = "site", name: str = "", posts: tuple[Post, ...] = (NEW, OLD)) -> Channel:
+def channel(
+    kind: Kind = "site", name: str = "", posts: Iterable[Post] = (NEW, OLD), **more: object
+) -> Channel:
     """Return a channel of these posts."""
-    folder = f"category/{name}/" if name else ""
-    return Channel(
-        kind="category" if kind == "category" else "site",
+    folder = f"{kind}/{name}/" if name else ""
+    listed = tuple(map(card, posts))
+    made = Channel(
+        kind=kind,
         name=name,
         title=f"Notes & <Queries>{f' | {name}' if name else ''}",
         description="Small notes",
         page="https://example.org/notes/",
-        paths=(("rss", f"{folder}rss.xml"), ("atom", f"{folder}atom.xml")),
-        posts=tuple(map(card, posts)),
-        total=len(posts),
+        paths=tuple((fmt, f"{folder}{file}") for fmt, file in FILES.items()),
+        posts=listed,
+        total=len(listed),
     )
+    return replace(made, **more)  # type: ignore[arg-type] # whatever a test gives
 
 
+FILES = {"rss": "rss.xml", "atom": "atom.xml", "jsonfeed": "feed.json"}
 CHANNELS = (channel(), channel("category", "新闻", (OLD,)))
 PAGES = (
     Page(url="https://example.org/notes/", lastmod=datetime(2026, 2, 1, tzinfo=UTC)),
@@ -95,17 +103,16 @@ PAGES = (
 
 
 def render(entries: Iterable[Entry], site: Site) -> dict[str, Rendered]:
-    """Return the entries by their sources, in every format that has any."""
+    """Return the entries by their sources, in every format and with all that feeds have of them."""
     made = list(entries)
     pieces: dict[str, dict[str, Piece]] = {entry.post.source: {} for entry in made}
-    for fmt in builders.names():
-        if (specimen := builders.load(fmt).specimen) is not None:
-            whole, parts = specimen(made, site)
-            known = validator.check(whole, path="").known
-            for entry, data, read in zip(made, parts, known, strict=True):
-                digest = hashlib.sha256(data).hexdigest()
-                piece = Piece(digest=digest, size=len(data), known=read, fetch=partial(bytes, data))
-                pieces[entry.post.source][fmt] = piece
+    for name, specimen in builders.specimens(site):
+        whole, parts = specimen(made)
+        known = validator.check(whole, path="").known
+        for entry, data, read in zip(made, parts, known, strict=True):
+            digest = hashlib.sha256(data).hexdigest()
+            piece = Piece(digest=digest, size=len(data), known=read, fetch=partial(bytes, data))
+            pieces[entry.post.source][name] = piece
     return {source: Rendered(source=source, digest="", pieces=found) for source, found in pieces.items()}
 
 
@@ -114,5 +121,6 @@ def make(
     entries: Mapping[str, Entry] = MappingProxyType(ENTRIES),
     channels: tuple[Channel, ...] = CHANNELS,
 ) -> Edition:
-    """Return two channels that share an entry, and three pages."""
-    return Edition(site=site, channels=channels, entries=render(entries.values(), site), pages=PAGES)
+    """Return two channels that share an entry, and three pages; a channel is as the site says."""
+    own = tuple(replace(one, manner=site.manner) if one.manner == AS_USUAL else one for one in channels)
+    return Edition(site=site, channels=own, entries=render(entries.values(), site), pages=PAGES)

@@ -12,7 +12,7 @@ from lxml import etree
 
 from feeds import __version__, validator
 from feeds.builders.atom import BUILDER
-from feeds.model import Edition
+from feeds.model import Edition, Manner, Media
 from tests.builders.small import ENTRIES, SITE, make
 
 DATA = Path(__file__).parent / "data"
@@ -55,7 +55,9 @@ def test_documents(edition: Edition) -> None:
 def test_no_fault(edition: Edition) -> None:
     """The validator finds nothing, told where the document will be."""
     for document in BUILDER.build(edition):
-        assert validator.check(document.data, path=document.path, url=document.url).problems == ()
+        problems = validator.check(document.data, path=document.path, url=document.url).problems
+        # An entry of which there is a title alone: that is what the post has.
+        assert [problem.code for problem in problems] == ["no-text"]
 
 
 def test_a_reader_gets_everything(edition: Edition) -> None:
@@ -87,9 +89,11 @@ def test_links_keep_their_attributes(edition: Edition) -> None:
     assert links(root.findall("a:entry", NAMES)[0]) == [
         {"href": "https://example.org/notes/new/", "rel": "alternate", "type": "text/html"}
     ]
-    assert sorted(links(root), key=lambda link: link["rel"]) == [
-        {"href": "https://example.org/notes/", "rel": "alternate", "type": "text/html"},
+    assert links(root) == [
         {"href": "https://example.org/notes/atom.xml", "rel": "self", "type": "application/atom+xml"},
+        {"href": "https://example.org/notes/rss.xml", "rel": "alternate", "type": "application/rss+xml"},
+        {"href": "https://example.org/notes/feed.json", "rel": "alternate", "type": "application/feed+json"},
+        {"href": "https://example.org/notes/", "rel": "alternate", "type": "text/html"},
     ]
 
 
@@ -114,7 +118,8 @@ def test_no_author_at_all() -> None:
     root = etree.fromstring(document.data)
     assert texts(root, "a:author/a:name") == ["Notes & <Queries>"]
     assert root.get(LANG) is None
-    assert validator.check(document.data, path="", url=document.url).problems == ()
+    problems = validator.check(document.data, path="", url=document.url).problems
+    assert [problem.code for problem in problems] == ["no-text"]
 
 
 def test_language(edition: Edition) -> None:
@@ -140,7 +145,7 @@ def test_shared_entry_is_in_both(edition: Edition) -> None:
 
 def test_summary_alone() -> None:
     """`content = "summary"` leaves the content out and keeps the summary."""
-    short = make(replace(SITE, content="summary"))
+    short = make(replace(SITE, manner=Manner(content="summary")))
     assert texts(tree(short), "a:entry/a:content") == []
     assert texts(tree(short), "a:entry/a:summary") == ["A < B “中文”"]
 
@@ -153,3 +158,29 @@ def test_escaping(text: str) -> None:
     for name in ("title", "summary", "content"):
         assert texts(root, f"a:entry/a:{name}")[0] == text
     assert [one.get("type") for one in root.findall("a:entry/a:content", NAMES)] == ["html"]
+
+
+def test_summary_or_body_or_both() -> None:
+    """The body alone, the summary alone, or the one beside the other, as the settings say."""
+    for content, has in (("both", (1, 1)), ("full", (0, 1)), ("summary", (1, 0))):
+        new = tree(make(replace(SITE, manner=Manner(content=content)))).findall("a:entry", NAMES)[0]  # type: ignore[arg-type] # it is one
+        assert (len(texts(new, "a:summary")), len(texts(new, "a:content"))) == has
+
+
+def test_pictures() -> None:
+    """The feed's picture is its logo, the site's small one its icon."""
+    site = replace(SITE, icon="https://example.org/i.png", manner=Manner(image="https://example.org/l.webp"))
+    root = tree(make(site))
+    assert texts(root, "a:icon") + texts(root, "a:logo") == [site.icon, "https://example.org/l.webp"]
+
+
+def test_pictures_and_files_of_an_entry() -> None:
+    """An entry's picture and files are in it, and nothing is wrong with that."""
+    sound = Media(url="https://example.org/a.mp3", type="audio/mpeg", length=1234)
+    image = Media(url="https://example.org/a.png", type="image/png")
+    entry = replace(ENTRIES["posts/new.md"], image=image, enclosures=(sound,))
+    document = next(iter(BUILDER.build(make(entries={**ENTRIES, "posts/new.md": entry}))))
+    assert b"https://example.org/a.mp3" in document.data
+    assert b"media:thumbnail" in document.data
+    problems = validator.check(document.data, path="", url=document.url).problems
+    assert [problem.code for problem in problems if problem.level != "info"] == []

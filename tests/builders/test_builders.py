@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from feeds import builders
+from feeds.model import Feed, Filter, Manner
+from tests.builders.small import SITE, make
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = """
@@ -29,18 +33,34 @@ for name in builders.names():
 
 def test_names() -> None:
     """Every public module of the package is a format, and no other is."""
-    assert builders.names() == ["atom", "rss", "sitemap"]
+    assert builders.names() == ["atom", "jsonfeed", "opml", "page", "rss", "sitemap", "style"]
 
 
 @pytest.mark.parametrize("name", builders.names())
 def test_load(name: str) -> None:
     """Each has its record, with a plain file name and a media type, and is loaded once."""
     builder = builders.load(name)
-    assert builder.file.endswith(".xml")
-    assert "/" not in builder.file
-    assert builder.media_type.endswith("xml")
-    assert (builder.specimen is not None) is (name != "sitemap")
+    assert re.fullmatch(r"[a-z]+\.[a-z]+", builder.file)
+    assert re.fullmatch(r"(application|text)/[a-z+-]+", builder.media_type)
+    assert (builder.specimen is not None) is (name in {"rss", "atom", "jsonfeed"})
     assert builders.load(name) is builder
+
+
+@pytest.mark.parametrize("name", ["rss", "atom", "jsonfeed"])
+def test_media_types_are_their_own(name: str) -> None:
+    """Every document says the media type of its format."""
+    for document in builders.load(name).build(make()):
+        assert (document.kind, document.media_type) == (name, builders.load(name).media_type)
+
+
+def test_pieces() -> None:
+    """An entry has a piece for each format of feeds and each content that a feed wants, and no other."""
+    short = Feed(name="Short", filter=Filter(), manner=Manner(content="summary"))
+    site = replace(SITE, formats=("atom", "sitemap", "rss"), feeds=(short, replace(short, name="Brief")))
+    assert site.contents == ("both", "summary")
+    names = [name for name, _ in builders.specimens(site)]
+    assert names == ["atom", "atom:summary", "rss", "rss:summary"]
+    assert [builders.piece("rss", content, site) for content in site.contents] == ["rss", "rss:summary"]
 
 
 def digests(**env: str) -> str:
@@ -53,6 +73,6 @@ def digests(**env: str) -> str:
 def test_nothing_around_changes_a_byte() -> None:
     """Neither zone, locale, hash seed nor the time shows in any document."""
     expected = digests(PYTHONHASHSEED="0", TZ="UTC", LC_ALL="C")
-    assert expected.count("\n") == 5
+    assert expected.count("\n") == 10
     assert digests(PYTHONHASHSEED="1", TZ="Asia/Kathmandu", LC_ALL="C.UTF-8") == expected
     assert digests(PYTHONHASHSEED="77", TZ="America/St_Johns", LC_ALL="zh_CN.UTF-8", LANG="de_DE") == expected

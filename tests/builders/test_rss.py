@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 
 import feedparser
@@ -12,7 +13,7 @@ from lxml import etree
 
 from feeds import validator
 from feeds.builders.rss import BUILDER
-from feeds.model import Edition
+from feeds.model import Edition, Manner, Media
 from tests.builders.small import ENTRIES, SITE, make
 
 DATA = Path(__file__).parent / "data"
@@ -85,15 +86,14 @@ def test_link_is_the_page(edition: Edition) -> None:
     assert texts(tree(edition), "channel/link") == ["https://example.org/notes/"]
 
 
-def test_self_link(edition: Edition) -> None:
-    """The document says at which URL it is, and there is no other link of Atom's."""
+def test_links(edition: Edition) -> None:
+    """The document says at which URL it is, and where the same posts are in other formats."""
     links = tree(edition, 1).findall("channel/atom:link", NAMES)
+    folder = "https://example.org/notes/category/%E6%96%B0%E9%97%BB"
     assert [dict(link.attrib) for link in links] == [
-        {
-            "href": "https://example.org/notes/category/%E6%96%B0%E9%97%BB/rss.xml",
-            "rel": "self",
-            "type": "application/rss+xml",
-        }
+        {"href": f"{folder}/rss.xml", "rel": "self", "type": "application/rss+xml"},
+        {"href": f"{folder}/atom.xml", "rel": "alternate", "type": "application/atom+xml"},
+        {"href": f"{folder}/feed.json", "rel": "alternate", "type": "application/feed+json"},
     ]
 
 
@@ -148,9 +148,16 @@ def test_shared_entry_is_in_both(edition: Edition) -> None:
 
 def test_summary_alone() -> None:
     """`content = "summary"` leaves the content out and keeps the summary."""
-    short = make(replace(SITE, content="summary"))
+    short = make(replace(SITE, manner=Manner(content="summary")))
     item = tree(short).findall("channel/item")[0]
-    assert texts(item, "description") == ["A < B “中文”"]
+    assert texts(item, "description") == ["A &lt; B “中文”"]
+    assert texts(item, "content:encoded") == []
+
+
+def test_body_alone() -> None:
+    """`content = "full"` has the body in the description, which every reader looks at."""
+    item = tree(make(replace(SITE, manner=Manner(content="full")))).findall("channel/item")[0]
+    assert texts(item, "description") == [ENTRIES["posts/new.md"].html]
     assert texts(item, "content:encoded") == []
 
 
@@ -167,5 +174,31 @@ def test_escaping(text: str) -> None:
     entry = replace(ENTRIES["posts/new.md"], title=text, summary=text, html=text)
     root = tree(make(entries={**ENTRIES, "posts/new.md": entry}))
     item = root.findall("channel/item")[0]
-    for name in ("title", "description", "content:encoded"):
+    for name in ("title", "content:encoded"):
         assert texts(item, name) == [text]
+    # A description is HTML, of which the summary is the text.
+    assert texts(item, "description") == [escape(text, quote=False)]
+
+
+@pytest.mark.parametrize(
+    ("image", "shown"), [("https://example.org/a/l.PNG?v=2", True), ("https://example.org/l.webp", False)]
+)
+def test_image(image: str, shown: bool) -> None:
+    """The feed's picture is there if RSS has its kind, with the channel's own title and link."""
+    (document, *_) = BUILDER.build(make(replace(SITE, manner=Manner(image=image))))
+    pictures = etree.fromstring(document.data).findall("channel/image")
+    told = [[child.text for child in picture] for picture in pictures]
+    assert told == ([[image, "Notes & <Queries>", "https://example.org/notes/"]] if shown else [])
+    assert validator.check(document.data, path="", url=document.url).problems == ()
+
+
+def test_pictures_and_files_of_an_entry() -> None:
+    """An entry's picture and files are in it, and nothing is wrong with that."""
+    sound = Media(url="https://example.org/a.mp3", type="audio/mpeg", length=1234)
+    image = Media(url="https://example.org/a.png", type="image/png")
+    entry = replace(ENTRIES["posts/new.md"], image=image, enclosures=(sound,))
+    document = next(iter(BUILDER.build(make(entries={**ENTRIES, "posts/new.md": entry}))))
+    assert b"https://example.org/a.mp3" in document.data
+    assert b"media:thumbnail" in document.data
+    problems = validator.check(document.data, path="", url=document.url).problems
+    assert [problem.code for problem in problems if problem.level != "info"] == []

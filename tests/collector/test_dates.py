@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -16,7 +17,7 @@ from dateutil import parser
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from feeds.collector.dates import ZONES, BadDate, Written, parse
+from feeds.collector.dates import ZONES, BadDate, Written, _read_exact, _read_usual, parse
 
 SHANGHAI = timezone(timedelta(hours=8))
 NEW_YORK = ZoneInfo("America/New_York")
@@ -180,6 +181,7 @@ BAD = {
 @contextmanager
 def machine_zone(name: str) -> Iterator[None]:
     """Make the machine's own zone another one."""
+    parse.cache_clear()
     before = os.environ.get("TZ")
     os.environ["TZ"] = name
     time.tzset()
@@ -191,6 +193,7 @@ def machine_zone(name: str) -> Iterator[None]:
         else:
             os.environ["TZ"] = before
         time.tzset()
+        parse.cache_clear()
 
 
 def written(text: str) -> Written:
@@ -366,6 +369,36 @@ class TestProperties:
         exact = f"{when.year:04d}-{when:%m-%d %H:%M:%S} {sign(minutes)}"
         words = f"{when.day} {_MONTHS[when.month - 1]} {when.year} {when:%H:%M:%S} {sign(minutes)}"
         assert parse(exact) == parse(words)
+
+    @given(
+        st.builds(
+            "{}{:02d}-{:02d}{}{:02d}:{:02d}{}{}".format,
+            st.sampled_from(["2020-", "1000-", "1001-", "9998-", "9999-", "0999-", "2019/", "٢٠٢٠-", "20-"]),
+            st.integers(0, 13),
+            st.integers(0, 32),
+            st.sampled_from(["T", " ", "t", "", "  "]),
+            st.integers(0, 25),
+            st.integers(0, 61),
+            st.sampled_from(["", ":00", ":59", ":60", ":61", ":5", ":00.5", " PM"]),
+            st.sampled_from(
+                ["", "Z", " Z", "z", "+0800", " +0800", " -03:30", "-1300", " +8", " UTC", " CET", " 2020"]
+            ),
+        )
+        | st.sampled_from(
+            ["2020-02-29", "2019-02-29", "2020-1-2", "2020-01-02 +0800", "2020-01-02Z", "1000-01-01"]
+        )
+    )
+    def test_the_usual_forms_are_exact(self, text: str) -> None:
+        """The forms that C reads for us say what the exact ones say, and the impossible is left to those."""
+        try:
+            usual, bad = _read_usual(text), None
+        except BadDate as error:
+            usual, bad = None, str(error)
+        if usual is not None:
+            assert usual == _read_exact(text) == parse(text)
+        elif bad is not None:
+            with pytest.raises(BadDate, match=re.escape(bad)):
+                _read_exact(text)
 
     @given(
         when=moments, zone=st.sampled_from(["UTC", "Asia/Shanghai", "America/New_York", "Africa/Monrovia"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import UTC, datetime
 from urllib.parse import unquote
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feeds.characters import encode_url
 from feeds.collector.permalinks import DATES, BadPermalink, absolute, escape_path, fill
 
 WHEN = datetime(2021, 1, 3, 4, 5, 6, tzinfo=UTC)  # a Sunday, in the last week of 2020
@@ -139,6 +141,41 @@ def test_absolute(site: str, path: str, url: str) -> None:
     assert absolute(site, path) == url
 
 
+def test_both() -> None:
+    """A value comes before the part of the date with its name; with a date, the message names both."""
+    assert fill("/:year/:month_:day", {"year": lambda: "y"}, WHEN) == "/y/01_03"
+    with pytest.raises(
+        BadPermalink, match=r"there is no :nope; write one of :slug, :year, :short_year, .*:second$"
+    ):
+        fill("/:nope/", {"slug": lambda: "s"}, WHEN)
+
+
+@given(
+    pattern=st.text(st.sampled_from(":_/ab-%é"), max_size=12),
+    values=st.dictionaries(
+        st.sampled_from(["a", "b", "ab", "a_", "a_b", ""]), st.text("a/_:é %", max_size=3)
+    ),
+)
+def test_pieces(pattern: str, values: dict[str, str]) -> None:
+    """A pattern in pieces is filled as if each placeholder were looked for anew."""
+
+    def replace(match: re.Match[str]) -> str:
+        name = match[1]
+        key = name if name in values or not name.endswith("_") else name[:-1]
+        if key not in values:
+            raise BadPermalink(name)
+        return escape_path(values[key]) + name[len(key) :]
+
+    makers = {name: (lambda text=text: text) for name, text in values.items()}
+    try:
+        expected = re.sub("//+", "/", re.sub(":([a-z_]+)", replace, pattern))
+    except BadPermalink:
+        with pytest.raises(BadPermalink):
+            fill(pattern, makers)
+    else:
+        assert fill(pattern, makers) == expected
+
+
 class TestEncoding:
     """RFC 3987, section 3.1: letters become UTF-8, then percent-encoded, and once only."""
 
@@ -160,6 +197,61 @@ class TestEncoding:
         url = absolute("https://example.org", path)
         assert url.isascii()
         assert absolute("https://example.org", url.removeprefix("https://example.org")) == url
+
+    @given(
+        site=st.sampled_from(
+            ["https://example.org", "https://example.org/a%20b/ü", "https://bücher.example"]
+        ),
+        path=st.lists(
+            st.sampled_from(
+                [
+                    "a",
+                    "Z9",
+                    "/",
+                    "/",
+                    "%",
+                    "%2F",
+                    "%25",
+                    "%C3%BC",
+                    "%CC%88",
+                    "u",
+                    "\u0308",
+                    "\u0338",
+                    "=",
+                    "中",
+                    "%E4%B8%AD",
+                    "%FF",
+                    "%e4",
+                    " ",
+                    "\u3000",
+                    "%E3%80%80",
+                    "\xa0",
+                    "%C2%A0",
+                    "?",
+                    "#",
+                    ":",
+                    "@",
+                    "[",
+                    "\n",
+                    "://",
+                    "é",
+                ]
+            ),
+            max_size=9,
+        ).map("".join),
+    )
+    def test_part_by_part(self, site: str, path: str) -> None:
+        """A URL that is put together of parts is the one that is made as a whole."""
+
+        def decode(match: re.Match[str]) -> str:
+            try:
+                return bytes.fromhex(match[0].replace("%", "")).decode("utf-8")
+            except UnicodeDecodeError:
+                return match[0]
+
+        once = encode_url(f"{site}/{path.lstrip('/')}")
+        composed = unicodedata.normalize("NFC", re.sub(r"(?:%[89A-Fa-f][0-9A-Fa-f])+", decode, once))
+        assert absolute(site, path) == encode_url(composed)
 
     @given(st.text(st.characters(categories=["L", "M"]), max_size=20))
     def test_composition_is_one(self, path: str) -> None:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from feeds.collector.dates import Written
-from feeds.collector.sheet import LeftOut, Sheet, extra
+from feeds.collector.sheet import LeftOut, Sheet, extra, is_uri
 from feeds.collector.yamltext import Bare, Value
-from feeds.model import Reading
+from feeds.model import Post, Reading
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+WHEN = datetime(2020, 1, 2, tzinfo=UTC)
+POST = Post(
+    source="posts/a.md",
+    id="tag:a,2020:b",
+    url="https://example.org/a/",
+    title="a",
+    published=WHEN,
+    updated=WHEN,
+)
 
 
 def opened(text: str) -> Sheet:
@@ -85,8 +95,42 @@ class TestOpen:
         assert not sheet.matter.found
 
 
+@pytest.mark.parametrize(
+    ("text", "uri"),
+    [
+        ("https://example.org/a-b/~c?", True),
+        ("http://example.org/a(b)", True),
+        ("https://example.org", True),
+        ("https://example.org:80/", True),
+        ("https://[::1]/", True),
+        ("tag:example.org,2020:a", True),
+        ("urn:uuid:中", True),
+        ("https:///a", False),
+        ("https://:80/", False),
+        ("https://example.org:0/", False),
+        ("https://example.org:99999/", False),
+        ("https://[::1/", False),
+        ("https://example.org/a b", False),
+        ("https://example.org/%zz", False),
+        ("example.org/a", False),
+        ("", False),
+    ],
+)
+def test_is_uri(text: str, uri: bool) -> None:
+    """An id is an absolute IRI, and if it is an address, one with a host and a port that can be."""
+    assert is_uri(text) is uri
+
+
 class TestKeys:
     """Which key counts."""
+
+    @pytest.mark.parametrize("key", ["title", "titel_2", "ß", "2020", "", "中", "TITLE", "Ünï", "ǅ"])
+    def test_lower_key(self, key: str) -> None:
+        """Whatever letters a key has, it is found under them in lower case."""
+        sheet = opened(f'"{key}": a')
+        sheet.lower_keys()
+        assert sheet.fields == {key.lower(): "a"}
+        assert sheet.spots.keys() == {key.lower()}
 
     def test_lower_keys(self) -> None:
         """Keys in any case are one; their places follow."""
@@ -259,6 +303,58 @@ class TestDate:
 
 class TestReading:
     """What comes of a sheet."""
+
+    def test_without_origins(self) -> None:
+        """Where nobody asks, nothing is noted, and all else is the same."""
+        one, other = (Sheet("posts/a.md", origins=origins) for origins in (True, False))
+        for sheet in (one, other):
+            sheet.open(b"---\ntitle: a\nlang: x y\ndate: 2020-01-02\ntags: b\n---\n")
+            sheet.text("title", name="title")
+            sheet.language("lang")
+            sheet.date("published", ("date",), at)
+            sheet.note("id", "from there")
+        seen, unseen = (sheet.reading(None, "draft", "why") for sheet in (one, other))
+        assert [name for name, _ in seen.origins] == ["title", "published", "id", "tags", "lang"]
+        assert unseen == replace(seen, origins=())
+
+    @pytest.mark.parametrize(
+        ("post", "reason", "code"),
+        [
+            (replace(POST, url=f"https://example.org/{'a' * 2_028}"), "bad URL", "long-url"),
+            (replace(POST, id="https://"), "bad id", "id"),
+        ],
+    )
+    def test_spoiling(self, post: Post, reason: str, code: str) -> None:
+        """A post that would spoil the feeds which list it is left out."""
+        sheet = opened("id: 'https://'")
+        reading = sheet.reading(post, "published")
+        assert (reading.state, reading.reason, reading.post) == ("left-out", reason, None)
+        assert [problem.code for problem in reading.problems] == [code]
+        assert opened("a: 1").reading(replace(POST, url=post.url[:2_047]), "published").post is not None
+
+    @pytest.mark.parametrize(
+        ("categories", "tags", "kept", "codes"),
+        [
+            (("a", " b "), ("c\u200c", "c\u200c"), (("a", " b "), ("c\u200c", "c\u200c")), []),
+            (("a\x80", " b ", "a"), ("c ",), (("a", "b"), ("c ",)), ["forbidden-character"]),
+            (("a",), ("\x80", "c\x9f", "d"), (("a",), ("c", "d")), ["forbidden-character"] * 2),
+        ],
+    )
+    def test_forbidden_in_terms(
+        self,
+        categories: tuple[str, ...],
+        tags: tuple[str, ...],
+        kept: tuple[tuple[str, ...], tuple[str, ...]],
+        codes: list[str],
+    ) -> None:
+        """What XML forbids goes from names too; names that have none of it stay as they are."""
+        sheet = opened("a: 1")
+        post = replace(POST, categories=categories, tags=tags)
+        read = sheet.reading(post, "published").post
+        assert read is not None
+        assert (read.categories, read.tags) == kept
+        assert [problem.code for problem in sheet.problems] == codes
+        assert (read is post) is (not codes)
 
     def test_reading(self) -> None:
         """Problems and origins go with it."""

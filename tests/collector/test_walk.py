@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feeds.collector.walk import matches, walk
 from feeds.model import Stop
@@ -163,3 +166,42 @@ def test_matches(path: str, pattern: str, matching: bool) -> None:
 def test_no_patterns() -> None:
     """Without patterns nothing matches."""
     assert not matches("posts/a.md", ())
+
+
+def by_each(path: str, patterns: tuple[str, ...]) -> bool:
+    """Return the same as `matches`, by holding each pattern against each name and each path."""
+    parts = path.split("/")
+    above = ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
+    return any(
+        fnmatchcase(one, pattern.strip("/"))
+        for pattern in patterns
+        for one in (above if "/" in pattern.rstrip("/") else parts)
+    )
+
+
+class TestAllInOne:
+    """The patterns of a site are made one, which says what each of them would."""
+
+    @given(
+        path=st.text(st.sampled_from("ab./é"), max_size=8),
+        patterns=st.lists(st.text(st.sampled_from("ab./é*?[]!-^|()$"), max_size=6), max_size=4).map(tuple),
+    )
+    def test_any_patterns(self, path: str, patterns: tuple[str, ...]) -> None:
+        """Whatever signs a pattern has, it is read as fnmatch reads it alone."""
+        assert matches(path, patterns) is by_each(path, patterns)
+
+    @given(
+        path=st.lists(st.sampled_from(["a", "b.md", "ab", "a b"]), max_size=4).map("/".join),
+        patterns=st.lists(
+            st.sampled_from(["a", "/a", "a/", "*", "a/*", "*/b.md", "a?", "[ab]*", "a*b*", "/*/a"]),
+            max_size=3,
+        ).map(tuple),
+    )
+    def test_usual_patterns(self, path: str, patterns: tuple[str, ...]) -> None:
+        """So are those that people write."""
+        assert matches(path, patterns) is by_each(path, patterns)
+
+    def test_deep(self) -> None:
+        """A path may be as deep as a file system lets it."""
+        assert matches("a/" * 2_000 + "b", ("x", "a/a"))
+        assert not matches("a/" * 2_000 + "b", ("x", "a/b"))

@@ -105,6 +105,14 @@ def test_shapes(text: str, value: Value) -> None:
     assert load(text) == value
 
 
+def test_keys_are_text() -> None:
+    """A key is only its text, whatever it is written like, so that whoever stores it stores text."""
+    fields = load("a: {no: 1}\n'b': 2\n~: 3\n? 1.10\n: 4\n")
+    assert {type(key) for key in fields} == {str}
+    assert isinstance(fields["a"], dict)
+    assert {type(key) for key in fields["a"]} == {str}
+
+
 def test_value() -> None:
     """A data file may hold a list or one scalar."""
     assert Walker("- a\n- b\n", 1).value() == ["a", "b"]

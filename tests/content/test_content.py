@@ -116,14 +116,14 @@ def test_bad_link_that_is_written_otherwise() -> None:
         ('One\n\n<a href="http://[bad">x</a>', "7:10", "http://[bad"),
         ('<img src="http://">', "5:11", "http://"),
         ("<a href='https:?x'>x</a>", "5:10", "https:"),
-        ('<video poster="http:///x">x</video>', "5:16", "http:///x"),
+        ('<video src="/a" poster="http:///x">x</video>', "5:25", "http:///x"),
     ],
 )  # fmt: skip
 def test_bad_link_of_any_attribute(body: str, place: str, url: str) -> None:
     """A bad href, src or poster, without a host or with a broken one, is named where it stands."""
     entry, (problem,) = content.render(body, POST, SITE)
     assert str(problem).startswith(f"posts/a.md:{place}: bad-link: “{url}” is no URL and was left out")
-    assert "http" not in entry.html
+    assert url not in entry.html
 
 
 def test_picture_in_its_own_address() -> None:
@@ -181,7 +181,7 @@ def test_summary_keeps_its_brackets() -> None:
 
 def test_too_deep() -> None:
     """Tags deeper than 200 are no HTML that anybody wrote: the body is left out, and that is told."""
-    body = "<div>" * 201 + "deep" + "</div>" * 201
+    body = "<blockquote>" * 201 + "deep" + "</blockquote>" * 201
     entry, (problem,) = content.render(body, replace(POST, summary="Short"), SITE)
     assert (entry.html, entry.summary) == ("", "Short")
     assert str(problem) == (
@@ -229,3 +229,12 @@ def test_read_tells_what_other_files_were_asked_for(tmp_path: Path, dialect: str
     (tmp_path / "_includes/a.html").write_text("x")
     assert content.read(tmp_path, site, POST, body.encode(), lambda name: "https://example.org/")[2] is False
     assert content.read(tmp_path, site, POST, b"{% comment %} include {% endcomment %}")[2] is True
+
+
+@pytest.mark.parametrize(
+    ("said", "codes"), [("short", ["feed-content"]), ("Summary", []), ("", []), (None, [])]
+)
+def test_what_feeds_have_of_a_post(said: object, codes: list[str]) -> None:
+    """A post may say what feeds have of it, in one of three words; another one is named."""
+    _, problems = content.render("x", replace(POST, extra=(("feed_content", said),)), SITE)
+    assert [problem.code for problem in problems] == codes

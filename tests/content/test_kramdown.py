@@ -45,6 +45,21 @@ def test_gone(text: str, html: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        (r"a $$x_1 * y_2 * z \\ \{1\}$$ *b*", r"<p>a $$x_1 * y_2 * z \\ \{1\}$$ <em>b</em></p>"),
+        ("$$\na < b\n{: .c}\n$$\n\n*d*", "<p>$$\na &lt; b\n{: .c}\n$$</p>\n<p><em>d</em></p>"),
+        ("$$*a*\n\n*b*$$", "<p>$$<em>a</em></p>\n<p><em>b</em>$$</p>"),
+        ("`$$` *a* `$$`", "<p><code>$$</code> <em>a</em> <code>$$</code></p>"),
+        ("costs $$ *a*", "<p>costs $$ <em>a</em></p>"),
+    ],
+)
+def test_mathematics(text: str, html: str) -> None:
+    """A formula between two dollars each is shown as it is written; what only looks like one is text."""
+    assert render(text) == html
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "`{: .a}` {#b}",

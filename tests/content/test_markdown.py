@@ -22,6 +22,7 @@ from feeds.content.markdown import to_html
         ("<b>raw</b>", "<p><b>raw</b></p>\n"),
         ("Term\n\n: Meaning\n", "<dl>\n<dt>Term</dt>\n<dd>\n<p>Meaning</p>\n</dd>\n</dl>\n"),
         ("https://example.org/a_b", '<p><a href="https://example.org/a_b">https://example.org/a_b</a></p>\n'),
+        ("- [x] a\n", '<ul>\n<li><input type="checkbox" checked="" disabled="" /> a</li>\n</ul>\n'),
         ("", ""),
     ],
 )

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.content.plaintext import from_author, from_html, shorten
+from feeds.content.plaintext import begin, from_author, from_html, shorten
+from feeds.content.sanitize import sanitize
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,53 @@ from feeds.content.plaintext import from_author, from_html, shorten
 def test_from_html(html: str, text: str) -> None:
     """Tags go, blocks are parted by a blank, entities are resolved once."""
     assert from_html(html) == text
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ('<p>a</p><video src="b.mp4"><a href="b.mp4">b.mp4</a></video><p>c</p>', "a c"),
+        ("<audio>a</audio>b<audio><b>c</b></audio>", "b"),
+        ('<p><a href="https://x.example/"><img src="y.jpg" alt=""><br>▶ A film</a></p><p>a</p>', "a"),
+        ('a <a href="https://x.example/">↗ x.example</a> b', "a b"),
+        ('<a href="https://x.example/">▶</a>a', "a"),
+        ('<a href="https://x.example/">play ▶ it</a>', "play ▶ it"),
+    ],
+)
+def test_players(html: str, text: str) -> None:
+    """What is said to those who cannot play something, or see what is embedded, is no beginning of a text."""
+    assert from_html(html) == text
+
+
+MARKUP = [
+    "<p>", "</p>", "<b>", "</b>", "<br>", "<a href=\"x>y\">", "</a>", "<!-- z -->", "&amp;", "&am", "p;",
+    "&#x4e2d;", "&#20013",
+    "&lt", "&notin;", "&", ";", " ", "\n", "a", "word ", "中文", "。", "<", ">", "<video>", "</video>",
+    "▶", "↗ ", "<img title='", "'>", '<a href="u">', '<a href="u"><img src="v"><br>▶ film</a>',
+    "1234567",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(MARKUP), max_size=200), st.integers(1, 30))
+def test_begin(parts: list[str], length: int) -> None:
+    """The beginning is the same whether all of a body is read or only what is needed."""
+    html = "".join(parts)
+    assert begin(html, length) == shorten(from_html(html), length)
+
+
+@given(st.lists(st.sampled_from(MARKUP), min_size=100, max_size=200), st.integers(1, 30))
+def test_begin_of_what_is_published(parts: list[str], length: int) -> None:
+    """The same is true of what the sanitizer leaves."""
+    html = sanitize("".join(parts), base="https://example.org/").html
+    assert begin(html, length) == shorten(from_html(html), length)
+
+
+def test_begin_takes_no_time() -> None:
+    """Of a megabyte no more is read than the summary needs."""
+    html = "<p>A word &amp; <b>another</b>.</p>\n" * 30_000
+    start = time.perf_counter()
+    assert begin(html, 280).endswith("…")
+    assert time.perf_counter() - start < 0.05
 
 
 @pytest.mark.parametrize(

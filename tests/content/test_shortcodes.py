@@ -48,6 +48,10 @@ def link(url: str, text: str = "") -> str:
 @pytest.mark.parametrize(
     ("body", "html"),
     [
+        (
+            '{{< figure src="b.png" alt="&ldquo;x&#8221; &amp; y &copy=z" >}}',
+            '<p><img src="https://example.org/blog/a/b.png" alt="“x” &amp; y &amp;copy=z"></p>',
+        ),
         ('{{< figure src="b.png" alt="x" >}}', '<p><img src="https://example.org/blog/a/b.png" alt="x"></p>'),
         (
             '{{< figure src="b.png" title="T" caption="C < D" link="/c" >}}',

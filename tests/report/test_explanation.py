@@ -7,7 +7,7 @@ from dataclasses import replace
 from feeds.model import Reading
 from feeds.report.explanation import explanation
 from feeds.report.text import line
-from tests.report.records import CHANNEL, POST, WARNING
+from tests.report.records import CARD, CHANNEL, POST, WARNING
 
 
 def test_explanation() -> None:
@@ -40,3 +40,10 @@ def test_explanation_of_what_no_feed_lists() -> None:
     assert "categories -" in listed
     none = explanation(Reading(source="a", state="left-out", reason="bad YAML"), [], [])
     assert none == "source     a\nstate      left-out  (bad YAML)"
+
+
+def test_explanation_of_what_an_archive_has() -> None:
+    """A post that no feed has room for, but an archive, is said to be in that."""
+    archived = replace(CHANNEL, posts=(CARD._replace(source="b"),), archives=((CARD,),))
+    told = explanation(Reading(source="a", state="published", post=POST), [], [archived])
+    assert told.endswith("\narchives   rss.xml, atom.xml")

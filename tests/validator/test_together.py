@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from feeds.model import Problem
+from feeds.model import Known, Problem
 from feeds.validator import Verdict, check
 from feeds.validator.feedfacts import note_feed
 from feeds.validator.findings import Findings, name_of
@@ -262,6 +263,14 @@ class TestFeeds:
         copies = (atom("a.xml", "a.xml"), atom("b.xml", "a.xml"))
         assert "info same-self-link in b.xml at /feed/link" in alone(*copies)
         assert not any("same-feed-id" in line for line in alone(*copies))
+
+    def test_copies_without_an_id_are_known_by_their_entries(self) -> None:
+        """RSS and JSON Feed have no id: a feed with the same entries in it is a copy on purpose."""
+        known = (Known("x", None, None),)
+        first, second = (replace(rss(path, "rss.xml"), known=known) for path in ("rss.xml", "old.xml"))
+        assert alone(first, second) == ["info same-self-link in old.xml at /rss/channel/link"]
+        other = replace(second, known=(Known("y", None, None),))
+        assert alone(first, other) == ["warning same-self-link in old.xml at /rss/channel/link"]
 
     def test_each_has_an_id_of_its_own(self) -> None:
         """Also in folders beside one another, if each says that it is another."""

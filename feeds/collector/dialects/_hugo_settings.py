@@ -103,8 +103,16 @@ _SITE_NAMES = {
 }
 _PATHS: dict[str, object] = {
     "paths": {"rss": "index.xml"},
-    "category_paths": {"rss": "categories/:slug/index.xml", "atom": "categories/:slug/atom.xml"},
-    "tag_paths": {"rss": "tags/:slug/index.xml", "atom": "tags/:slug/atom.xml"},
+    "category_paths": {
+        "rss": "categories/:slug/index.xml",
+        "atom": "categories/:slug/atom.xml",
+        "jsonfeed": "categories/:slug/feed.json",
+    },
+    "tag_paths": {
+        "rss": "tags/:slug/index.xml",
+        "atom": "tags/:slug/atom.xml",
+        "jsonfeed": "tags/:slug/feed.json",
+    },
 }
 
 

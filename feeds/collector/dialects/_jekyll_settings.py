@@ -219,8 +219,12 @@ def _paths(feed: dict[str, Value]) -> dict[str, object]:
     by_tag = (_text(tags, "path") or "feed/by_tag/").strip("/")
     return {
         "paths": {"atom": (_text(feed, "path") or "feed.xml").strip("/"), "rss": "rss.xml"},
-        "category_paths": {"atom": "feed/:name.xml", "rss": "rss/:name.xml"},
-        "tag_paths": {"atom": f"{by_tag}/:name.xml", "rss": "rss/by_tag/:name.xml"},
+        "category_paths": {"atom": "feed/:name.xml", "rss": "rss/:name.xml", "jsonfeed": "feed/:name.json"},
+        "tag_paths": {
+            "atom": f"{by_tag}/:name.xml",
+            "rss": "rss/by_tag/:name.xml",
+            "jsonfeed": f"{by_tag}/:name.json",
+        },
     }
 
 

@@ -280,9 +280,11 @@ def _paths(conf: Settings, lang: str) -> dict[str, object]:
         "category_paths": {
             "rss": join(prefix_of_lang, category, f"{prefix}:slug{rss}"),
             "atom": join(prefix_of_lang, category, f"{prefix}:slug{atom}"),
+            "jsonfeed": join(prefix_of_lang, category, f"{prefix}:slug.json"),
         },
         "tag_paths": {
             "rss": join(prefix_of_lang, tag, f":slug{rss}"),
             "atom": join(prefix_of_lang, tag, f":slug{atom}"),
+            "jsonfeed": join(prefix_of_lang, tag, ":slug.json"),
         },
     }

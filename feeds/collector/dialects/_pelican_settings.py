@@ -256,10 +256,12 @@ def _paths(conf: Settings) -> dict[str, object]:
         "paths": {
             "atom": path("FEED_ALL_ATOM", "FEED_ATOM", usual="feeds/all.atom.xml"),
             "rss": path("FEED_ALL_RSS", "FEED_RSS", usual="feeds/all.rss.xml"),
+            "jsonfeed": "feeds/all.json",
         },
         "category_paths": {
             "atom": path("CATEGORY_FEED_ATOM", usual="feeds/{slug}.atom.xml"),
             "rss": path("CATEGORY_FEED_RSS", usual="feeds/{slug}.rss.xml"),
+            "jsonfeed": "feeds/:slug.json",
         },
     }
     if given.get("TAG_FEED_ATOM") or given.get("TAG_FEED_RSS"):
@@ -267,5 +269,6 @@ def _paths(conf: Settings) -> dict[str, object]:
         found["tag_paths"] = {
             "atom": path("TAG_FEED_ATOM", usual="feeds/tag/{slug}.atom.xml"),
             "rss": path("TAG_FEED_RSS", usual="feeds/tag/{slug}.rss.xml"),
+            "jsonfeed": "feeds/tag/:slug.json",
         }
     return found

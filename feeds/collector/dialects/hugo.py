@@ -176,22 +176,26 @@ def _path(sheet: Sheet, own: Hugo, place: _Place, when: datetime) -> str:
     if given := sheet.text("url", name="url"):
         if not re.search(r":[a-z]", given):
             return place.prefix + _given(given)
-        return place.prefix + permalinks.fill(given, _values(sheet, own, place, when, slug))
+        return place.prefix + _fill(sheet, given, _values(sheet, own, place, when, slug), "url")
     pattern = own.permalinks.get(place.sections[0] if place.sections else "/")
     if pattern:
         sheet.note("url", f"the permalink of {'/'.join(place.sections[:1])}: {pattern}")
         values = _values(sheet, own, place, when, slug)
-        try:
-            path = permalinks.fill(re.sub(r"(:\w+)\[[^\]]*\]", r"\1", pattern), values)
-        except permalinks.BadPermalink as error:
-            sheet.problem("permalink", str(error))
-            raise LeftOut("bad permalink") from None
+        path = _fill(sheet, re.sub(r"(:\w+)\[[^\]]*\]", r"\1", pattern), values)
     else:
         sheet.note("url", "where the file lies")
         last = _slugify(slug) if slug else _segment(place.name, own)
         path = "/".join(["", *(_segment(part, own) for part in place.sections), last])
         path = "/".join(map(permalinks.escape_path, path.split("/")))
     return place.prefix + _ending(path, own)
+
+
+def _fill(sheet: Sheet, pattern: str, values: dict[str, Callable[[], str]], key: str | None = None) -> str:
+    try:
+        return permalinks.fill(pattern, values)
+    except permalinks.BadPermalink as error:
+        sheet.problem("permalink", str(error), key)
+        raise LeftOut("bad permalink") from None
 
 
 def _given(url: str) -> str:

@@ -18,6 +18,7 @@ from feeds.collector import people, permalinks
 from feeds.collector.dates import BadDate, Written, parse
 from feeds.collector.dialects import Dialect
 from feeds.collector.dialects._jekyll_settings import Jekyll, find_config, read_settings
+from feeds.collector.dialects._ruby import ruby, ruby_text, ruby_texts
 from feeds.collector.sheet import MARKUPS, LeftOut, Place, Sheet, extra
 from feeds.collector.walk import matches, walk
 from feeds.collector.yamltext import Bare, Value
@@ -217,7 +218,7 @@ def _place(written: Written, raw: str, site: Site) -> datetime:
 def _path(sheet: Sheet, own: Jekyll, when: datetime, *, slug: str, ext: str, categories: list[str]) -> str:
     """Return the path of the URL (url.rb, drops/url_drop.rb)."""
     page = ext.lstrip(".") in own.markdown or ext == ".html"
-    below = dict.fromkeys(category.lower() for category in categories)
+    below = dict.fromkeys(map(str.lower, categories))
     values: dict[str, Callable[[], str]] = {
         "categories": lambda: "/".join(below),
         "slugified_categories": lambda: "/".join(keep_letters(c).lower() for c in below),
@@ -245,13 +246,14 @@ def _categories(sheet: Sheet, own: Jekyll, defaults: dict[str, Value]) -> list[s
     Fills in the site's defaults on the way, because categories are the one key that they add to.
     """
     above, _, _ = _split_at_posts(sheet.source.rpartition("/")[0]) or ("", "", False)
-    listed = [*filter(None, own.below_source(f"{above}/").split("/"))]
-    for fields in (defaults, sheet.fields):
-        value = fields.get("categories")
-        listed += value.split() if isinstance(value, str) else _texts(value)
+    listed = [*filter(None, own.below_source(f"{above}/").split("/"))] if above else []
+    for value in (defaults.get("categories"), sheet.fields.get("categories")):
+        if value is not None:
+            listed += value.split() if isinstance(value, str) else ruby_texts(value)
     sheet.fields = defaults | sheet.fields
     single = sheet.fields.get("category")
-    listed += [ruby_text(single)] if isinstance(single, str) else _texts(single)
+    if single is not None:
+        listed += [ruby_text(single)] if isinstance(single, str) else ruby_texts(single)
     return list(dict.fromkeys(listed))
 
 
@@ -259,39 +261,10 @@ def _tags(fields: dict[str, Value]) -> tuple[str, ...]:
     """Return the tags (Utils.pluralized_array_from_hash): `tag` is one, `tags` are words."""
     single = fields.get("tag")
     if ruby(single) not in {None, False}:
-        words = _texts(single if isinstance(single, list) else [single])
+        words = ruby_texts(single if isinstance(single, list) else [single])
         return tuple(filter(None, words))
     value = fields.get("tags")
-    return tuple(filter(None, value.split() if isinstance(value, str) else _texts(value)))
-
-
-def _texts(value: Value) -> list[str]:
-    """Return a list's items as text, nested lists flattened."""
-    if isinstance(value, list):
-        return [
-            text for item in value for text in (_texts(item) if isinstance(item, list) else [ruby_text(item)])
-        ]
-    return []
-
-
-def ruby(value: Value) -> str | bool | None:
-    """Return what Ruby sees in a scalar where it matters: nil, true, false or something else."""
-    if isinstance(value, Bare):
-        word = value.lower()
-        return True if word in {"true", "yes", "on"} else False if word in {"false", "no", "off"} else value
-    return value if value is None else str(value)
-
-
-def ruby_text(value: Value) -> str:
-    """Return a scalar as Ruby's to_s writes it: `yes` is true, `1.10` is 1.1, `0o` numbers aside."""
-    seen = ruby(value)
-    if isinstance(seen, bool):
-        return "true" if seen else "false"
-    if seen is None:
-        return ""
-    if isinstance(value, Bare) and re.fullmatch(r"[-+]?\d[\d_]*\.\d*", value):
-        return repr(float(value.replace("_", "")))
-    return str(seen)
+    return tuple(filter(None, value.split() if isinstance(value, str) else ruby_texts(value)))
 
 
 DIALECT = Dialect(

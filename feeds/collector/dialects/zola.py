@@ -27,6 +27,7 @@ from feeds.model import Author, Post, Reading, Site
 
 _CONFIGS = ("zola.toml", "config.toml")
 _FOLDER = "content"
+_MORE = {"jsonfeed": "feed.json"}  # which Zola does not make
 # page.rs, RFC3339_DATE: a day, or a time with its zone, then `_` or `-` and the slug
 _NAME = re.compile(
     r"(?P<date>\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
@@ -87,8 +88,8 @@ def settings(root: Path) -> Found:
         "feeds": {
             "limit": config.get("feed_limit"),
             "paths": feeds,
-            "category_paths": {fmt: f"categories/:slug/{name}" for fmt, name in feeds.items()},
-            "tag_paths": {fmt: f"tags/:slug/{name}" for fmt, name in feeds.items()},
+            "category_paths": {fmt: f"categories/:slug/{name}" for fmt, name in (feeds | _MORE).items()},
+            "tag_paths": {fmt: f"tags/:slug/{name}" for fmt, name in (feeds | _MORE).items()},
         },
     }
     name = path.name if path else _CONFIGS[1]

@@ -231,7 +231,7 @@ def test_settings(tmp_path: Path) -> None:
     write(tmp_path, SITE | {"_config.yml": CONFIG + more})
     site = load(tmp_path).site
     assert (site.description, site.lang, site.authors) == ("S", "zh-CN", (Author(name="Ann"),))
-    assert (site.limit, site.content, str(site.zone)) == (50, "summary", "Asia/Shanghai")
+    assert (site.manner.limit, site.manner.content, str(site.zone)) == (50, "summary", "Asia/Shanghai")
 
 
 def test_broken_settings(tmp_path: Path) -> None:

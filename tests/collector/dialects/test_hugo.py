@@ -97,6 +97,9 @@ def test_unknown_token(tmp_path: Path) -> None:
     """A token that does not exist leaves the page out, and is named."""
     readings = read(tmp_path, {"content/post/x.md": page()}, f'{SETTINGS}[permalinks]\npost = "/:nope/"\n')
     assert [problem.code for problem in readings["post/x.md"].problems] == ["permalink"]
+    reading = read(tmp_path, {"content/post/x.md": page(url="/a:b/")})["post/x.md"]
+    assert (reading.state, reading.reason) == ("left-out", "bad permalink")
+    assert [(problem.code, problem.where.line) for problem in reading.problems] == [("permalink", 4)]
 
 
 @pytest.mark.parametrize(
@@ -200,6 +203,8 @@ def test_front_matter_settings(tmp_path: Path) -> None:
         name: reading.post.published.date().isoformat() for name, reading in found.items() if reading.post
     }
     assert dates == {"2019-05-06-x.md": "2019-05-06", "y.md": "2018-01-01"}
+    without = f'{SETTINGS}[frontmatter]\ndate = [":filename", "written"]\n'
+    assert read(tmp_path, {"content/y.md": page(written="soon")}, without)["y.md"].reason == "no date"
 
 
 def test_toml_and_json(tmp_path: Path) -> None:

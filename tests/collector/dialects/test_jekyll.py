@@ -11,7 +11,7 @@ import pytest
 
 from feeds.collector import dialects
 from feeds.collector.dialects._jekyll_settings import Default, Jekyll
-from feeds.collector.dialects.jekyll import ruby, ruby_text
+from feeds.collector.dialects._ruby import ruby, ruby_text
 from feeds.collector.yamltext import Bare, Value
 from feeds.model import Author, Post, Reading, Site
 
@@ -102,6 +102,8 @@ class TestNames:
             ("_posts/2020-01-02-a", "invalid name", []),
             ("_posts/2020-01-02-a/b.md", "invalid name", ["1:1: file-name: warning"]),
             ("_posts/photo.jpg", "invalid name", []),
+            ("posts/2020-01-02-a.md", "not below _posts", []),
+            ("2020-01-02-a.md", "not below _posts", []),
         ],
     )
     def test_left_out(self, source: str, reason: str, problems: list[str]) -> None:

@@ -51,8 +51,13 @@ def test_no_settings(tmp_path: Path) -> None:
         ]},
         "feeds": {
             "paths": {"atom": "feed.xml", "rss": "rss.xml"},
-            "category_paths": {"atom": "feed/:name.xml", "rss": "rss/:name.xml"},
-            "tag_paths": {"atom": "feed/by_tag/:name.xml", "rss": "rss/by_tag/:name.xml"},
+            "category_paths": {
+                "atom": "feed/:name.xml", "rss": "rss/:name.xml", "jsonfeed": "feed/:name.json",
+            },
+            "tag_paths": {
+                "atom": "feed/by_tag/:name.xml", "rss": "rss/by_tag/:name.xml",
+                "jsonfeed": "feed/by_tag/:name.json",
+            },
         },
     }  # fmt: skip
     assert found.own == Jekyll(permalink=DATE)
@@ -104,7 +109,7 @@ SETTINGS: dict[str, tuple[str, str, str, Any]] = {
         "feed: {tags: {path: t/}}",
         "feeds",
         "tag_paths",
-        {"atom": "t/:name.xml", "rss": "rss/by_tag/:name.xml"},
+        {"atom": "t/:name.xml", "rss": "rss/by_tag/:name.xml", "jsonfeed": "t/:name.json"},
     ),
     "path": ("feed: {path: /blog/atom.xml}", "feeds", "paths", {"atom": "blog/atom.xml", "rss": "rss.xml"}),
     "source": ("source: src", "posts", "folders", ["src"]),
@@ -265,7 +270,12 @@ class TestWithConfig:
         text = "url: https://example.org\nbaseurl: /b\ntitle: T\nauthor: Ann\ntimezone: Asia/Shanghai\n"
         read(tmp_path, text + "feed: {posts_limit: 7}\nfuture: true\n")
         site = config.load(tmp_path).site
-        assert (site.dialect, site.url, site.title, site.limit) == ("jekyll", "https://example.org/b", "T", 7)
+        assert (site.dialect, site.url, site.title, site.manner.limit) == (
+            "jekyll",
+            "https://example.org/b",
+            "T",
+            7,
+        )
         assert (site.authors, str(site.zone), site.future) == ((Author(name="Ann"),), "Asia/Shanghai", True)
 
     @pytest.mark.parametrize(

@@ -261,11 +261,17 @@ def test_settings(tmp_path: Path) -> None:
         "TAG_PATH = 'tags'\nATOM_FILENAME_BASE = 'feed'\nFEED_LENGTH = 7\nGENERATE_RSS = False\n"
     )
     site = site_of(tmp_path, SETTINGS + settings)
-    assert (site.title, site.url, site.limit, site.tags) == ("E", "https://example.org/base", 7, False)
+    assert (site.title, site.url, site.manner.limit, "tag" in dict(site.terms)) == (
+        "E",
+        "https://example.org/base",
+        7,
+        False,
+    )
     assert (site.authors[0].name, site.authors[0].email) == ("Mei Lin", "x@example.org")
     assert {(kind, fmt): path for kind, fmt, path in site.paths} == {
         ("site", "rss"): "r/rss.xml", ("site", "atom"): "blog/feed.atom",
         ("category", "rss"): "tags/cat_:slug.xml", ("category", "atom"): "tags/cat_:slug.atom",
+        ("category", "jsonfeed"): "tags/cat_:slug.json", ("tag", "jsonfeed"): "tags/:slug.json",
         ("tag", "rss"): "tags/:slug.xml", ("tag", "atom"): "tags/:slug.atom",
     }  # fmt: skip
 

@@ -249,7 +249,7 @@ feed_limit = 7
     write(tmp_path, {"zola.toml": settings, "content/x.md": page()})
     site = config.load(tmp_path).site
     assert (site.url, site.title, site.description, site.lang) == ("https://example.org/b", "T", "D", "fr")
-    assert (site.authors, site.limit, str(site.zone)) == ((Author(name="Ann"),), 7, "UTC")
+    assert (site.authors, site.manner.limit, str(site.zone)) == ((Author(name="Ann"),), 7, "UTC")
     paths = {(kind, fmt): path for kind, fmt, path in site.paths}
     assert paths["site", "rss"] == "rss.xml"
     assert paths["site", "atom"] == "feed.xml"

@@ -1,0 +1,75 @@
+"""HTML as authors and generators write it for their own pages -> HTML that looks right in any reader. Pure.
+
+A page has scripts and styles; what subscribers read has neither. Each rule undoes one thing that needs them,
+has a name, and can be turned off by it. Nothing here makes a body safe: the sanitizer does, after it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from feeds.content.readable import (
+    blocks,
+    copying,
+    embeds,
+    footnotes,
+    forms,
+    formulas,
+    headings,
+    hiding,
+    highlighting,
+    images,
+    videos,
+)
+from feeds.content.readable.parser import INSIDE, parse
+from feeds.content.readable.rule import Rule
+
+# In the order in which they are applied.
+RULES: tuple[Rule, ...] = (
+    *images.FIRST,
+    *formulas.RULES,
+    *hiding.RULES,
+    *videos.RULES,
+    *embeds.RULES,
+    *copying.RULES,
+    *highlighting.RULES,
+    *headings.RULES,
+    *footnotes.RULES,
+    *forms.RULES,
+    *images.LAST,
+    *blocks.RULES,
+)
+NAMES = tuple(rule.name for rule in RULES)
+
+# Tags in which no rule can find anything: as authors write them by hand, and Markdown makes them.
+_URL = r"\"(?:https?:|mailto:|[\w./])[^\"]*+\""
+_PLAIN = (
+    r"(?:li|ul|ol|code|pre|br ?/?|blockquote|h[1-6]|hr ?/?|t[rhd]|table|thead|tbody|s|del|ins|kbd|su[bp]"
+    r"|d[ltd]|q|mark|figure|figcaption|small|cite|abbr|details|summary|ruby|r[tp])>"
+    r"|p>(?!\s*+(?:</p>|&nbsp;|\xa0|<!--|<(?:br|h[1-6]|div|[uo]l|table|pre|blockquote|figure)\b))"
+    r"|(?:em|strong|[bi])>(?!\s*+</)"
+    rf"|a href={_URL}(?: title=\"[^\"]*+\")?>(?!\s*+</a>)"
+    rf"|img src={_URL}(?: alt=\"[^\"]++\")(?: title=\"[^\"]*+\")? ?/?>"
+    r"|code class=\"language-[\w+#.-]+\">|t[hd] align=\"\w+\">|ol start=\"\d+\">"
+)
+_UNUSUAL = re.compile(rf"<(?!{_PLAIN})[A-Za-z]{INSIDE}(?:>|\Z)")
+
+
+def apply(html: str, *, off: Collection[str] = ()) -> str:
+    """Return the HTML of a body as readers want it, by all rules but those that are `off`.
+
+    Where there is nothing to do it is returned as it is, to the letter.
+    """
+    tags = "".join(_UNUSUAL.findall(html)).lower()
+    if not tags:
+        return html
+    wanted = [rule for rule in RULES if rule.name not in off]
+    opened = {rule.name for rule in wanted if rule.opens(html, tags)}
+    tree = parse(html) if opened else None
+    if tree is None:
+        return html
+    for rule in wanted:
+        if rule.late or rule.name in opened:
+            rule.change(tree)
+    return tree.html()

@@ -1,0 +1,70 @@
+"""Each rule by itself: pairs of what is written and what readers get, in pairs/NAME.txt, and its switch.
+
+`pytest tests/content/readable --regenerate` writes the second halves anew: read the difference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from feeds.content import readable
+
+PAIRS = Path(__file__).parent / "pairs"
+PAIR = re.compile(
+    r"^=== (?P<title>[^\n]+)\n(?P<before>.*?)\n(?:--->\n(?P<after>.*?)\n)?(?=^=== |\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def pairs(name: str) -> list[tuple[str, str, str]]:
+    """Return the title of each pair of a rule, what is written, and what becomes of it."""
+    text = (PAIRS / f"{name}.txt").read_text("utf-8")
+    return [(pair["title"], pair["before"], pair["after"] or "") for pair in PAIR.finditer(text)]
+
+
+def others(name: str) -> list[str]:
+    """Return the rules but for one."""
+    return [other for other in readable.NAMES if other != name]
+
+
+ALL = [(name, *pair) for name in readable.NAMES for pair in pairs(name)]
+
+
+@pytest.mark.parametrize("name", readable.NAMES)
+def test_pairs(name: str, golden: Callable[[Path, bytes], None]) -> None:
+    """The rule alone makes of what is written exactly what stands below it."""
+    made = "".join(
+        f"=== {title}\n{before}\n--->\n{readable.apply(before, off=others(name))}\n"
+        for title, before, _ in pairs(name)
+    )
+    golden(PAIRS / f"{name}.txt", made.encode())
+
+
+@pytest.mark.parametrize(("name", "title", "before", "after"), ALL, ids=lambda value: str(value)[:40])
+def test_switch(name: str, title: str, before: str, after: str) -> None:
+    """Without any rule nothing is touched; what one rule has done it does not do again."""
+    assert readable.apply(before, off=readable.NAMES) == before
+    assert readable.apply(after, off=others(name)) == after
+
+
+@pytest.mark.parametrize("name", readable.NAMES)
+def test_switched_off(name: str) -> None:
+    """With all rules but this one at least one of its pairs becomes something else than with all."""
+    assert any(readable.apply(before, off=[name]) != readable.apply(before) for _, before, _ in pairs(name))
+
+
+def test_every_pair_belongs_to_a_rule() -> None:
+    """There is a file of pairs for each rule, and none for any other."""
+    assert {path.stem for path in PAIRS.iterdir()} == set(readable.NAMES)
+    assert len(set(readable.NAMES)) == len(readable.NAMES)
+
+
+@pytest.mark.parametrize("name", readable.NAMES)
+def test_every_rule_is_documented(name: str) -> None:
+    """The page about bodies says what each rule does."""
+    page = Path(__file__).parents[3] / "docs" / "bodies.md"
+    assert f"\n| `{name}` | " in page.read_text("utf-8")
