@@ -111,7 +111,8 @@ def _build(root: Path, config: Config, options: Options, memory: Cache, watch: W
     plan = writer.plan(documents, output, before, known, signed)
     after = _announce(plan, draft)
     found = [*draft.entries.faults, *(fault for one in faults.values() for fault in one)]
-    result = replace(_judge(config, options, draft, plan, after, found), documents=documents)
+    due = until_next(draft.cards, options.now)
+    result = replace(_judge(config, options, draft, plan, after, found), documents=documents, due=due)
     watch("Writing")
     if options.check:
         return result
@@ -139,7 +140,7 @@ def _seen(
     known = draft.survey.sure and draft.entries.stand_alone and left.keys() == result.plan.files.keys()
     if result.blocking or options.cache is None or not known:
         return None
-    output, until = config.output, until_next(draft.cards, options.now)
+    output, until = config.output, result.due
     lie = {str(output / path): one.stamp for path, one in left.items()}
     return again.Seen(
         sources=tuple(f"{root}/{card.source}" for card in draft.cards),
