@@ -31,7 +31,8 @@ class Seen(NamedTuple):
     `sources` are the files that may be posts, `stamps` is a digest of how they lay on the disk. The
     `folders` were walked through: a name that comes or goes changes the time of its folder. `left` is
     how each of its files lies in the `output`. It was made at the time `since`; from `until` on (both
-    seconds since 1970), what is published changes by itself.
+    seconds since 1970), what is published changes by itself. `looked_at` are files that entries tell of;
+    some of them may not be there.
     """
 
     sources: tuple[str, ...]
@@ -41,6 +42,7 @@ class Seen(NamedTuple):
     output: str
     since: float
     until: float | None
+    looked_at: tuple[str, ...] = ()
 
 
 def recall(folder: str | Path, words: Sequence[str], now: float | None) -> tuple[str, str] | None:
@@ -83,13 +85,15 @@ def remember(  # noqa: PLR0913, PLR0917 - each of them is another's to know
     shared = {path for path in folders if inside(path)} | {str(root)}
     others = {path: stamps.look(path) for path in (read | folders) - shared}
     made = _made(seen, folder)
-    sure = all(stamps.is_sure(stamp, begun) for stamp in others.values())
+    looked = {path: stamps.look(path) for path in seen.looked_at}
+    there = (stamp for stamp in looked.values() if stamp != stamps.GONE)
+    sure = all(stamps.is_sure(stamp, begun) for stamp in (*others.values(), *there))
     if not (sure and all(_is_settled(path, made, begun) for path in shared)):
         return
     last = {
         "words": list(words), "version": versions.code(), "told": told,
         "since": seen.since, "until": seen.until,
-        "listings": {path: listing(path) for path in shared}, "others": {**others, **seen.left},
+        "listings": {path: listing(path) for path in shared}, "others": {**others, **looked, **seen.left},
         "sources": seen.sources, "stamps": seen.stamps,
     }  # fmt: skip
     text = json.dumps(last, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")

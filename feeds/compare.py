@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime, timedelta
 
 from feeds.manifest import Manifest
@@ -46,6 +46,7 @@ def digest(entry: Entry) -> str:
         post.categories,
         post.tags,
         post.lang,
+        *(astuple(one) for one in (entry.image, *entry.enclosures, entry.episode) if one is not None),
     ]
     return hashlib.sha256(json.dumps(seen).encode("ascii")).hexdigest()[:16]
 

@@ -20,6 +20,7 @@ from typing import Final, NamedTuple, Protocol, TypeAlias
 from feeds import builders, collector, compare, content, trace, validator
 from feeds.cache import Cache
 from feeds.collector.cards import problems_from, rows_of
+from feeds.content import media
 from feeds.model import Card, Entry, Known, Piece, Problem, Rendered, Site, Stop
 
 SECONDS: Final = 1e-3
@@ -53,7 +54,10 @@ class Cut(NamedTuple):
 
 
 class Made(NamedTuple):
-    """What became of one post. It `stands alone` if nothing but its own file went into it."""
+    """What became of one post. It `stands alone` if nothing but its own file went into it, and `files`.
+
+    Those are the pictures and recordings that it tells of, and what was seen of them.
+    """
 
     source: str
     digest: str
@@ -62,13 +66,15 @@ class Made(NamedTuple):
     problems: tuple[Problem, ...]
     faults: tuple[Problem, ...]
     stands_alone: bool
+    files: media.Seen = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entries:
     """The entries by their sources, what the validator found in them, and what the cache is to keep.
 
-    They `stand_alone` if nothing but the posts' own files went into them.
+    They `stand_alone` if nothing but the posts' own files went into them, and those that were `looked_at`
+    (relative to the root).
     """
 
     rendered: Mapping[str, Rendered]
@@ -76,6 +82,7 @@ class Entries:
     keep: Mapping[str, bytes]
     used: frozenset[str]
     stand_alone: bool
+    looked_at: frozenset[str] = frozenset()
 
 
 def render(root: Path, site: Site, listed: Sequence[Card], cache: Cache, mapper: Mapper) -> Entries:
@@ -83,9 +90,11 @@ def render(root: Path, site: Site, listed: Sequence[Card], cache: Cache, mapper:
     keys = {card.source: _key(card) for card in listed}
     said = cache.get([_SAID + key for key in keys.values()])
     rendered: dict[str, Rendered] = {}
+    looked_at: set[str] = set()
     for source, key in keys.items():
-        if (data := said.get(_SAID + key)) is not None and (one := _recall(source, key, data, cache)):
-            rendered[source] = one
+        if (data := said.get(_SAID + key)) is not None and (was := _recall(source, key, data, root, cache)):
+            rendered[source], paths = was
+            looked_at |= paths
     work = [(card.source, card.content) for card in listed if card.source not in rendered]
     batches = [tuple(work[start : start + _BATCH]) for start in range(0, len(work), _BATCH)]
     keep: dict[str, bytes] = {}
@@ -95,6 +104,7 @@ def render(root: Path, site: Site, listed: Sequence[Card], cache: Cache, mapper:
         one = _rendered(made)
         rendered[made.source] = one
         faults += made.faults
+        looked_at.update(path for path, _ in made.files)
         alone = alone and made.stands_alone
         if made.stands_alone and not made.faults:
             keep |= dict(_remember(keys[made.source], made, one))
@@ -102,7 +112,10 @@ def render(root: Path, site: Site, listed: Sequence[Card], cache: Cache, mapper:
     names = [name for name, _ in builders.specimens(site)]
     used |= {f"{_PIECE}{key}/{name}" for key in keys.values() for name in names}
     order = {card.source: rendered[card.source] for card in listed}
-    return Entries(rendered=order, faults=tuple(faults), keep=keep, used=frozenset(used), stand_alone=alone)
+    return Entries(
+        rendered=order, faults=tuple(faults), keep=keep, used=frozenset(used), stand_alone=alone,
+        looked_at=frozenset(looked_at),
+    )  # fmt: skip
 
 
 def make(root: Path, site: Site, batch: _Batch) -> tuple[Made, ...]:
@@ -127,13 +140,16 @@ def make(root: Path, site: Site, batch: _Batch) -> tuple[Made, ...]:
     return tuple(
         Made(
             source=source, digest=compare.digest(entry), title=entry.title,
-            cuts=tuple(made[n] for made in cuts), problems=told[n][0], faults=tuple(faults.get(source, ())), stands_alone=told[n][1],
+            cuts=tuple(made[n] for made in cuts), problems=told[n][0],
+            faults=tuple(faults.get(source, ())), stands_alone=told[n][1], files=told[n][2],
         )
         for n, (source, entry) in enumerate(zip(sources, entries, strict=True))
     )  # fmt: skip
 
 
-def _read(root: Path, site: Site, source: str, known: str) -> tuple[Entry, tuple[Problem, ...], bool]:
+def _read(
+    root: Path, site: Site, source: str, known: str
+) -> tuple[Entry, tuple[Problem, ...], bool, media.Seen]:  # fmt: skip
     took = collector.take(root, site, source)
     if took.reading.post is None or took.content != known:
         raise Stop(f"{source}: it was changed while it was read; run again")
@@ -186,14 +202,21 @@ def _remember(key: str, made: Made, one: Rendered) -> Iterator[tuple[str, bytes]
         id_, *dates = piece.known
         pieces[fmt] = [piece.digest, piece.size, id_, *map(_iso, dates)]
     said = {"digest": one.digest, "title": one.title, "pieces": pieces, "problems": rows_of(one.problems)}
+    if made.files:
+        said["files"] = made.files
     yield f"{_SAID}{key}", json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass")
     yield from ((f"{_PIECE}{key}/{cut.format}", cut.data) for cut in made.cuts)
 
 
-def _recall(source: str, key: str, data: bytes, cache: Cache) -> Rendered | None:
-    """Return an entry of the cache, None if something of it is not as it should be."""
+def _recall(
+    source: str, key: str, data: bytes, root: Path, cache: Cache
+) -> tuple[Rendered, set[str]] | None:  # fmt: skip
+    """Return an entry of the cache, and the files that it tells of; None if something is not as it was."""
     try:
         said = json.loads(data.decode("utf-8", "surrogatepass"))
+        files = [(path, facts and media.Facts(*facts)) for path, facts in said.get("files", ())]
+        if not media.still(root, files):
+            return None
         pieces = {
             fmt: Piece(
                 digest=digest, size=size, known=Known(id_, _when(published), _when(updated)),
@@ -201,13 +224,11 @@ def _recall(source: str, key: str, data: bytes, cache: Cache) -> Rendered | None
             )
             for fmt, (digest, size, id_, published, updated) in said["pieces"].items()
         }  # fmt: skip
-        return Rendered(
-            source=source,
-            digest=said["digest"],
-            title=said["title"],
-            pieces=pieces,
+        one = Rendered(
+            source=source, digest=said["digest"], title=said["title"], pieces=pieces,
             problems=problems_from(said["problems"]),
-        )
+        )  # fmt: skip
+        return one, {path for path, _ in files}
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 

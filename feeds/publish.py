@@ -27,8 +27,7 @@ from feeds.trace import trace
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
 _PRINTS = "prints"
-_UNCHECKED = frozenset(("text/css", "text/html"))
-"""Pages and style sheets are no feeds: no reader takes them, and their builders' tests hold them."""
+_UNCHECKED = frozenset(("text/css", "text/html"))  # what no reader takes; the builders' tests hold them
 
 
 class Watch(Protocol):
@@ -150,6 +149,7 @@ def _seen(
         output=str(output),
         since=options.now.timestamp(),
         until=until.timestamp() if until else None,
+        looked_at=tuple(f"{root}/{path}" for path in sorted(draft.entries.looked_at)),
     )
 
 

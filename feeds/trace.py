@@ -41,6 +41,12 @@ _KEYS = {
     **dict.fromkeys(("category", "tags"), ("categories", "category", "tags", "tag")),
     **dict.fromkeys(("summary", "description"), ("description", "summary", "excerpt")),
     **dict.fromkeys(("language", "lang"), ("lang", "language")),
+    **dict.fromkeys(("image", "thumbnail"), ("image", "images", "featured_image", "cover", "thumbnail")),
+    "enclosure": ("enclosure", "podcast_file", "podcast", "audio", "mp3", "media", "file", "video"),
+    **{
+        name: (name, f"podcast_{name}")
+        for name in ("duration", "episode", "season", "explicit", "chapters", "transcript", "subtitle")
+    },
 }
 
 

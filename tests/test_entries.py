@@ -233,8 +233,8 @@ def specimen(change: Callable[[bytes], bytes]) -> Callable[[str], Builder]:
             return builder
         made = builder.specimen
 
-        def changed(some: Sequence[Entry], site: Site) -> builders.Specimen:
-            data, parts = made(some, site)
+        def changed(entries: Sequence[Entry], site: Site) -> builders.Specimen:
+            data, parts = made(entries, site)
             return change(data), tuple(map(change, parts))
 
         return replace(builder, specimen=changed)

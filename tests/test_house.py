@@ -261,14 +261,15 @@ def text(node: ast.expr | None) -> str | None:
 def codes(file: Path) -> Iterator[str]:
     """Yield the codes of all problems that a module outside the validator makes."""
     made_by_first = {"problem", "BadMatter"}  # sheet.problem("code", …), BadMatter("code", …)
-    places = {"_report": 0, "_fault": 1, "_left_out": 2, "_double": 1, "_problem": 3, "cuts.add": 0}
+    made_by_second = {"_fault", "Fault"}
+    places = {"_report": 0, "_left_out": 2, "_double": 1, "_problem": 3, "cuts.add": 0}
     for node in ast.walk(tree_of(file)):
         if not isinstance(node, ast.Call):
             continue
         called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         if called == "add":  # sets have it too: cuts.add("code", …), work.cuts.add("code", …)
             called = ".".join(ast.unparse(node.func).split(".")[-2:])
-        place = 0 if called in made_by_first else places.get(called)
+        place = 0 if called in made_by_first else 1 if called in made_by_second else places.get(called)
         literals = [text(word.value) for word in node.keywords if word.arg == "code"]
         if place is not None and len(node.args) > place:
             literals.append(text(node.args[place]))

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import get_args
 
 from feeds.characters import clean, forbidden
-from feeds.content import built, excerpt, liquid, plaintext, sanitize, source
+from feeds.content import built, excerpt, liquid, media, plaintext, sanitize, source
 from feeds.model import Content, Entry, Post, Problem, Site, Where
 
 Find = Callable[[str], str | None]
+FindMedia = Callable[[Post, str, Site], media.Found]
 # Letters. Some readers refuse a feed of 5 MiB, and libxml2 a text of 10 MB.
 LONGEST_BODY = 3_000_000
 
@@ -39,44 +40,53 @@ class _Outside:
 
 def read(
     root: Path, site: Site, post: Post, data: bytes, find_url: Find = nowhere
-) -> tuple[Entry, tuple[Problem, ...], bool]:
+) -> tuple[Entry, tuple[Problem, ...], bool, media.Seen]:
     """Render the body of a post, whose file has these bytes; read what it asks for of other files.
 
-    `find_url` tells the URL of a post by the name of its file. The last of what is returned is whether
-    nothing but the post's own file went into it.
+    `find_url` tells the URL of a post by the name of its file. The last two of what is returned are
+    whether nothing but the post's own file went into it, apart from the pictures and recordings that it
+    tells of, and what was seen of those.
     """
     warning: tuple[Problem, ...] = ()
+    lookout = media.Lookout(root)
+    find_media = partial(media.find, look=lookout, header=data[: post.body])
     if site.built is not None:
         try:
             html = built.read(root / site.built, site.url, post.url, site.select, post.title)
         except built.NotThere as error:
             warning = (_problem(post, 1, 1, "built-page", f"{error}; until then its source is rendered"),)
         else:
-            return *_entry(html, "", post, site), False
+            return *_entry(html, "", post, site, find_media), False, ()
     outside = _Outside()
     folder = root / getattr(site.own, "source", "") / "_includes"
     entry, problems = render(
         data[post.body :].decode("utf-8", "replace"), post, site,
         find_url=outside.watch(find_url), include=outside.watch(partial(liquid.read_include, folder)),
+        find_media=find_media,
     )  # fmt: skip
-    return entry, (*warning, *problems), site.built is None and not outside.asked
+    alone = site.built is None and not outside.asked
+    return entry, (*warning, *problems), alone, tuple(lookout.seen.items())
 
 
 def render(
-    body: str, post: Post, site: Site, *, find_url: Find = nowhere, include: Find = nowhere
-) -> tuple[Entry, tuple[Problem, ...]]:
+    body: str, post: Post, site: Site, *,
+    find_url: Find = nowhere, include: Find = nowhere, find_media: FindMedia = media.find,
+) -> tuple[Entry, tuple[Problem, ...]]:  # fmt: skip
     """Return what readers will see of a post, and what had to be taken out of its body.
 
-    `include` reads a file of _includes, for Jekyll; without that it is pure.
+    `include` reads a file of _includes, for Jekyll, and `find_media` may look at pictures and recordings;
+    without them it is pure.
     """
     body = body.replace("\r\n", "\n").replace("\r", "\n")
     made = source.to_html(clean(body), post, site, find_url=find_url, include=include)
     cuts = [_problem(post, line, 1, code, message) for line, code, message in made.cuts]
-    entry, problems = _entry(made.html, body, post, site)
+    entry, problems = _entry(made.html, body, post, site, find_media)
     return entry, (*_forbidden(body, post), *cuts, *problems)
 
 
-def _entry(html: str, body: str, post: Post, site: Site) -> tuple[Entry, tuple[Problem, ...]]:
+def _entry(
+    html: str, body: str, post: Post, site: Site, find_media: FindMedia
+) -> tuple[Entry, tuple[Problem, ...]]:  # fmt: skip
     """Return the entry of a body's HTML; `body` is what its author wrote, for the places of problems."""
     cleaned = sanitize.sanitize(html, base=post.url)
     problems = [_bad_link(url, body, post) for url in cleaned.bad_urls]
@@ -90,13 +100,17 @@ def _entry(html: str, body: str, post: Post, site: Site) -> tuple[Entry, tuple[P
         )
         problems.append(_problem(post, 1, 1, "long-body", message))
         cleaned = sanitize.Sanitized(html="")
+    found = find_media(post, cleaned.html, site)
     entry = Entry(
         post=post,
         title=plaintext.from_author(post.title) or post.title,
         summary=_summary(html, cleaned.html, post, site),
         html=cleaned.html,
+        image=found.image,
+        enclosures=found.enclosures,
+        episode=found.episode,
     )
-    return entry, tuple(problems)
+    return entry, (*problems, *found.problems)
 
 
 def _summary(html: str, cleaned: str, post: Post, site: Site) -> str:

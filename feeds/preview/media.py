@@ -49,7 +49,7 @@ def media_type(path: str, head: bytes) -> str:
     """Return the value of Content-Type for a file that begins so."""
     ending = PurePosixPath(path).suffix.lower()
     if ending in {".xml", ".rss", ".atom", ".rdf"}:
-        if b"<?xml-stylesheet" in head:  # as a feed's own type, browsers show its source and not its style
+        if b"<?xml-stylesheet" in head:  # by a feed's own type Chromium shows its source, not its style
             return "application/xml; charset=utf-8"
         root = _ROOT.search(_BEFORE.sub(b"", head))
         return _FORMATS.get(root[1].decode("ascii") if root else "", "application/xml; charset=utf-8")

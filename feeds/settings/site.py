@@ -10,8 +10,8 @@ from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from feeds import builders
-from feeds.model import Feed, Filter, Manner, Site, Term, Trait
-from feeds.settings.tables import OfFeed, OfFeeds, Settings
+from feeds.model import Feed, Filter, Manner, Podcast, Site, Term, Trait
+from feeds.settings.tables import OfFeed, OfFeeds, OfPodcast, Settings
 from feeds.settings.values import STYLE
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -25,6 +25,16 @@ _TRAITS: tuple[tuple[Trait, str], ...] = (*((term, term) for term in _TERMS), ("
 
 def make(settings: Settings, url: str, dialect: str, own: object) -> Site:
     """Return the site at the URL. `own` is what the dialect keeps for itself."""
+    media = settings.media
+    return replace(
+        _make(settings, url, dialect, own),
+        lead_image=media.image, smallest_image=media.smallest, media_folders=tuple(media.folders.items()),
+        podcast=_podcast(settings.podcast, url) if "podcast" in settings.model_fields_set else None,
+    )  # fmt: skip
+
+
+def _make(settings: Settings, url: str, dialect: str, own: object) -> Site:
+    """Return the site without its pictures and its podcast."""
     feeds, posts, site = settings.feeds, settings.posts, settings.site
     manner = _manner(feeds, _address(url, site.image))
     zone = site.timezone or ZoneInfo("UTC")
@@ -106,6 +116,15 @@ def _feed(feed: OfFeed, manner: Manner, zone: tzinfo, url: str) -> Feed:
         aliases=tuple((fmt, path) for fmt, places in feed.aliases.items() for path in places),
         min_posts=feed.min_posts,
     )
+
+
+def _podcast(podcast: OfPodcast, url: str) -> Podcast:
+    return Podcast(
+        image=_address(url, podcast.image) or "", categories=podcast.categories, author=podcast.author,
+        owner=next(iter(podcast.owner), None), explicit=podcast.explicit, type=podcast.type,
+        language=podcast.language, locked=podcast.locked, funding=podcast.funding, guid=podcast.guid,
+        medium=podcast.medium, feed=podcast.feed, file=podcast.file, lengths=podcast.lengths,
+    )  # fmt: skip
 
 
 def _filter(feed: OfFeed, zone: tzinfo) -> Filter:

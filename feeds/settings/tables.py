@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from feeds.model import Content
+from feeds.settings.podcasts import Apple, Cover, Folders, Funding, Guid, Medium, Pattern
 from feeds.settings.values import (
     Aliases,
     Code,
@@ -31,7 +32,10 @@ from feeds.settings.values import (
 )
 
 # The fields whose keys [posts.keys] may name.
-KeyedField = Literal["date", "updated", "expires", "summary", "author", "permalink", "categories", "tags"]
+KeyedField = Literal[
+    "date", "updated", "expires", "summary", "author", "permalink", "categories", "tags", "image",
+    "enclosure",
+]  # fmt: skip
 
 FORMATS = ["rss", "atom", "jsonfeed", "sitemap", "opml", "page"]
 """What is published where the settings do not say."""
@@ -147,6 +151,33 @@ class OfContent(Table):
     select: str = "article, main"
 
 
+class OfMedia(Table):
+    """[media]."""
+
+    image: Literal["body", "front-matter", "none"] = "body"
+    smallest: Annotated[int, Field(ge=0, le=10_000)] = 100
+    folders: Folders = {}
+
+
+class OfPodcast(Table):
+    """[podcast]."""
+
+    image: Cover
+    categories: Apple
+    author: Text | None = None
+    owner: People = ()
+    explicit: bool = False
+    type: Literal["episodic", "serial"] | None = None
+    language: Language | None = None
+    locked: bool | None = None
+    funding: Funding = ()
+    guid: Guid | None = None
+    medium: Medium | None = None
+    feed: Text = ""
+    file: Pattern | None = None
+    lengths: bool = True
+
+
 class OfSitemap(Table):
     """[sitemap]."""
 
@@ -194,6 +225,8 @@ class Settings(Table):
     feeds: OfFeeds = OfFeeds()
     feed: list[OfFeed] = []
     content: OfContent = OfContent()
+    media: OfMedia = OfMedia()
+    podcast: OfPodcast = OfPodcast.model_construct()
     sitemap: OfSitemap = OfSitemap()
     page: OfPage = OfPage()
     output: OfOutput = OfOutput()

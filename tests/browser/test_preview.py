@@ -57,10 +57,13 @@ def test_trouble(browser: Browser, server: Server) -> None:
     assert browser.wait("return document.querySelector('[role=alert]').hidden") is True
 
 
-def test_feed_is_shown(browser: Browser, server: Server, tmp_path: Path) -> None:
-    """A feed with its right type is shown by the browser, and not taken for a download."""
+def test_styled_feed(browser: Browser, server: Server, tmp_path: Path) -> None:
+    """A feed with a style is sent in a way that lets the browser use it."""
+    (tmp_path / "feeds.css").write_text("title { color: rgb(1, 2, 3) }")
     (tmp_path / "rss.xml").write_text(
-        '<?xml version="1.0"?><rss version="2.0"><channel><title>Notes</title></channel></rss>'
+        '<?xml version="1.0"?>\n<?xml-stylesheet type="text/css" href="feeds.css"?>\n'
+        '<rss version="2.0"><channel><title>Notes</title></channel></rss>'
     )
     browser.open(f"http://{HOST}:{server.server_port}/rss.xml")
-    assert "Notes" in browser.run("return document.documentElement.textContent")
+    color = "return getComputedStyle(document.querySelector('title')).color"
+    assert browser.run(color) == "rgb(1, 2, 3)"

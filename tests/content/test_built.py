@@ -116,13 +116,13 @@ class TestRead:
     def test_built(self, root: Path) -> None:
         """It is sanitized, its links are absolute against the post's URL, and nothing is said."""
         (root / "_site" / "a" / "index.html").write_bytes(PAGE.replace(b"</p>", b"<script>x</script></p>"))
-        entry, problems, alone = content.read(root, SITE, POST, b"*source*")
+        entry, problems, alone, _ = content.read(root, SITE, POST, b"*source*")
         assert entry.html == '<p>Text ü <img src="https://example.org/blog/a/b.png"></p><h1>C</h1>'
         assert (entry.summary, problems, alone) == ("Text ü C", (), False)
 
     def test_no_page(self, root: Path) -> None:
         """Without a page the source is rendered, and one warning names file and selector: it may yet come."""
-        entry, (problem,), alone = content.read(root, SITE, POST, b"*source*")
+        entry, (problem,), alone, _ = content.read(root, SITE, POST, b"*source*")
         assert (entry.html, problem.code, problem.level, alone) == (
             "<p><em>source</em></p>",
             "built-page",
@@ -135,7 +135,7 @@ class TestRead:
     def test_no_match(self, root: Path) -> None:
         """So it is where the selector finds nothing."""
         (root / "_site" / "a" / "index.html").write_bytes(PAGE)
-        entry, (problem,), _ = content.read(root, replace(SITE, select=".e-content"), POST, b"*source*")
+        entry, (problem,), _, _ = content.read(root, replace(SITE, select=".e-content"), POST, b"*source*")
         assert entry.html == "<p><em>source</em></p>"
         assert "a/index.html has no “.e-content”" in problem.message
 
@@ -143,5 +143,5 @@ class TestRead:
         """A page that is a link to a file elsewhere is none."""
         (root / "secret.html").write_bytes(PAGE)
         (root / "_site" / "a" / "index.html").symlink_to(root / "secret.html")
-        _, (problem,), _ = content.read(root, SITE, POST, b"*source*")
+        _, (problem,), _, _ = content.read(root, SITE, POST, b"*source*")
         assert problem.code == "built-page"

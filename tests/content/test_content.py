@@ -213,7 +213,7 @@ def test_summary_is_cut() -> None:
 def test_read_takes_the_body_alone(tmp_path: Path) -> None:
     """The file is taken from the byte at which the body starts; bytes that are no text are replaced."""
     data = b"---\ntitle: A\n---\nB\xc3\xbcdy \xff\n"
-    entry, problems, alone = content.read(tmp_path, SITE, replace(POST, source="a.md", body=17), data)
+    entry, problems, alone, _ = content.read(tmp_path, SITE, replace(POST, source="a.md", body=17), data)
     assert (entry.html, problems, alone) == ("<p>B\u00fcdy \ufffd</p>", (), True)
 
 

@@ -230,5 +230,5 @@ def test_read_takes_includes_of_the_site(tmp_path: Path) -> None:
     """A post's include is read from the folder of its site."""
     (tmp_path / "_includes").mkdir()
     (tmp_path / "_includes" / "a.html").write_text("in {{ include.b }}")
-    entry, problems, alone = content.read(tmp_path, SITE, POST, b"{% include a.html b='c' %}")
+    entry, problems, alone, _ = content.read(tmp_path, SITE, POST, b"{% include a.html b='c' %}")
     assert (entry.html, problems, alone) == ("in c", (), False)

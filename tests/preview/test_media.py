@@ -12,9 +12,10 @@ from feeds.preview.media import is_text, media_type
     [
         (
             "rss.xml",
-            b"<?xml version='1.0'?>\n<?xml-stylesheet href='x'?><!-- <feed> --><rss version='2.0'>",
+            b"<?xml version='1.0'?>\n<!-- <feed> --><?x <feed> ?><rss version='2.0'>",
             "application/rss+xml; charset=utf-8",
         ),
+        ("rss.xml", b"<?xml-stylesheet href='feeds.css'?><rss>", "application/xml; charset=utf-8"),
         ("x.rss", b"<rdf:RDF xmlns:rdf='x'>", "application/rss+xml; charset=utf-8"),
         ("feed.xml", b'<feed xmlns="http://www.w3.org/2005/Atom">', "application/atom+xml; charset=utf-8"),
         ("feeds.opml", b"<opml>", "text/x-opml; charset=utf-8"),
