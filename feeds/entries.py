@@ -150,7 +150,7 @@ def make(root: Path, site: Site, batch: _Batch) -> tuple[Made, ...]:
 def _read(
     root: Path, site: Site, source: str, known: str
 ) -> tuple[Entry, tuple[Problem, ...], bool, media.Seen]:  # fmt: skip
-    took = collector.take(root, site, source)
+    took = collector.take(root, site, source, origins=False)
     if took.reading.post is None or took.content != known:
         raise Stop(f"{source}: it was changed while it was read; run again")
     return content.read(root, site, took.reading.post, took.data, partial(collector.find_url, root, site))

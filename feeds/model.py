@@ -104,7 +104,7 @@ class Site:
 
     def keys_of(self, field: str, usual: tuple[str, ...]) -> tuple[str, ...]:
         """Return the front-matter keys that may hold a field: those of the settings, else the usual."""
-        return dict(self.keys).get(field, usual)
+        return dict(self.keys).get(field, usual) if self.keys else usual
 
     def address(self, path: str) -> str:
         """Return the URL of a file of the output: every letter of its path is only a letter."""

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from feeds import __version__
-from feeds.cli import build, init, telling, validate
+from feeds.cli import build, check_site, init, serve, snippet, telling, validate
 
 # Without Rich's boxes: they wrap paths, eat [words] and colour what CI captures.
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
@@ -35,3 +35,6 @@ app.command("list")(telling.list_channels)
 app.command("posts")(telling.list_posts)
 app.command()(telling.explain)
 app.command()(init.init)
+app.command()(serve.serve)
+app.command()(snippet.snippet)
+app.command("check-site")(check_site.check_site)

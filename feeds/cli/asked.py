@@ -26,7 +26,7 @@ def recall() -> tuple[str, str] | None:
     Before the words are understood, the cache may lie in any folder that they name.
     """
     asked = words()
-    if asked[2:3] != ("build",) or "--no-cache" in asked:
+    if asked[2:3] != ("build",) or {"--no-cache", "--watch"} & {*asked}:
         return None
     fixed = bool(asked[1]) or any(word.startswith("--now") for word in asked)
     named = [word.rpartition("=")[2] for word in asked[3:]]

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from feeds import again
-from feeds.cli import around
+from feeds.cli import around, rebuilding
 from feeds.cli.asked import CACHE, words
 from feeds.cli.options import BaseUrl, ConfigFile, Jobs, Now, PostsFolder, Root
 
 if TYPE_CHECKING:
     from feeds.config import Config
-    from feeds.model import Problem
     from feeds.publish import Options, Result, Watch
 
 Answer = Annotated[Literal["text", "json", "github"], typer.Option("--format", help="How to answer.")]
@@ -32,6 +31,7 @@ CacheFolder = Annotated[
     typer.Option("--cache", help="Where to remember things.", show_default=".feeds-cache in ROOT"),
 ]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Remember nothing, and read everything anew.")]
+Again = Annotated[bool, typer.Option("--watch", help="Build again whenever something changes, until Ctrl-C.")]
 Timings = Annotated[bool, typer.Option("--timings", help="Say at the end where the time went.")]
 
 
@@ -49,6 +49,7 @@ def build(
     cache: CacheFolder = None,
     no_cache: NoCache = False,
     timings: Timings = False,
+    watch: Again = False,
     now: Now = None,
     style: Answer = "text",
 ) -> None:
@@ -56,35 +57,51 @@ def build(
     from feeds import publish  # noqa: PLC0415 - help and version need none of it
 
     folder = None if no_cache else cache or root / CACHE
-    begun, moment = around.clock(), around.time(now)
-
+    if watch:
+        given = rebuilding.Given(
+            root=root, output=output, posts=posts, config=config, base_url=base_url, jobs=jobs,
+            strict=strict, overwrite=overwrite, accept_ids=accept_ids, cache=folder, now=now,
+        )  # fmt: skip
+        rebuilding.keep(given, plain=not (check or timings or style != "text"))
+        return
+    options = publish.Options(
+        now=around.time(now), jobs=jobs, strict=strict, check=check, overwrite=overwrite,
+        accept_ids=accept_ids, cache=folder, begun=around.clock(),
+    )  # fmt: skip
     with again.opened() as touched:
         settings = around.load(root, config, posts, base_url, output)
-    options = publish.Options(
-        now=moment, jobs=jobs, strict=strict, check=check, overwrite=overwrite,
-        accept_ids=accept_ids, cache=folder, begun=begun,
-    )  # fmt: skip
     result = _run(root, settings, options, style, timings=timings)
-    _print(_tell(result, settings, root, style, check=check))
-    if result.seen is not None and folder is not None and not timings:
-        repeated = _tell(publish.repeated(result), settings, root, style, check=check)
+    if not timings:
         files = [path for path in touched if _is_of(path, root, config)]
-        again.remember(folder, words(), root, result.seen, files, begun, repeated)
+        _remember(root, settings, options, style, result, files)
     if result.blocking or (check and (result.plan.write or result.plan.remove)):
         raise typer.Exit(1)
 
 
-def _run(root: Path, settings: Config, options: Options, style: str, *, timings: bool) -> Result:
+def _remember(
+    root: Path, settings: Config, options: Options, style: str, result: Result, files: Sequence[str]
+) -> None:  # fmt: skip
+    """Keep what the same run has to say if nothing changes."""
     from feeds import publish  # noqa: PLC0415
 
-    if timings:
-        timer = around.Timer()
-        try:
-            return publish.build(root, settings, options, timer)
-        finally:
+    if result.seen is not None and options.cache is not None:
+        told = _tell(publish.repeated(result), settings, root, style, check=options.check)
+        again.remember(options.cache, words(), root, result.seen, files, options.begun, told)
+
+
+def _run(root: Path, settings: Config, options: Options, style: str, *, timings: bool) -> Result:
+    """Build, and say what came of it."""
+    from feeds import publish  # noqa: PLC0415
+
+    timer = around.Timer()
+    shown: Watch = around.watch if style == "text" and sys.stderr.isatty() else publish.unwatched
+    try:
+        result = publish.build(root, settings, options, timer if timings else shown)
+    finally:
+        if timings:
             print(timer.table(), file=sys.stderr)
-    watch: Watch = around.watch if style == "text" and sys.stderr.isatty() else publish.unwatched
-    return publish.build(root, settings, options, watch)
+    _print(_tell(result, settings, root, style, check=options.check))
+    return result
 
 
 def _is_of(path: str, root: Path, config: Path | None) -> bool:
@@ -101,21 +118,12 @@ def _print(told: tuple[str, str]) -> None:
 
 def _tell(result: Result, settings: Config, root: Path, style: str, *, check: bool) -> tuple[str, str]:
     """Return what is to be said of a run, on stdout and on stderr."""
-    from feeds.report import jsonform, text  # noqa: PLC0415
+    from feeds.report import jsonform, seen, text  # noqa: PLC0415
 
     if style == "json":
         answer = jsonform.build(result, written=not (result.blocking or check))
         return f"{jsonform.dump(answer)}\n", ""
     noted = tuple(dict.fromkeys((*result.left_out, *result.problems, *result.blocking)))
-    lines = "".join(f"{line}\n" for line in _lines(noted, style, root, settings.output))
+    lines = "".join(f"{line}\n" for line in seen.lines(noted, style, root, settings.output))
     summary = f"{text.summary(result, settings.output.as_posix(), check=check)}\n"
     return (lines + summary, "") if style == "github" else (summary, lines)
-
-
-def _lines(problems: Sequence[Problem], style: str, root: Path, output: Path) -> Iterable[str]:
-    """Return the problems as lines, their paths as seen from here."""
-    from feeds.report import github, text  # noqa: PLC0415
-
-    prefix = f"{root.as_posix().rstrip('/')}/" if root != Path() else ""
-    seen = [text.moved(problem, prefix, output.as_posix()) if prefix else problem for problem in problems]
-    return map(github.annotation, seen) if style == "github" else text.few(seen)

@@ -40,7 +40,7 @@ def read(root: Path, site: Site, source: str) -> Reading:
 
 def read_lightly(root: Path, site: Site, source: str) -> Reading:
     """Read one source without remembering where its values came from: there may be a million."""
-    return replace(read(root, site, source), origins=())
+    return take(root, site, source, origins=False).reading
 
 
 class Taken(NamedTuple):
@@ -55,8 +55,8 @@ class Taken(NamedTuple):
     stamp: Stamp = GONE
 
 
-def take(root: Path, site: Site, source: str) -> Taken:
-    """Read one source."""
+def take(root: Path, site: Site, source: str, *, origins: bool = True) -> Taken:
+    """Read one source; with the `origins` of its values it takes longer."""
     if _NO_TEXT.search(source):
         message = "the file's name has bytes that are no text; rename it"
         return Taken(_left_out(source, "bad file name", "file-name", message))
@@ -71,7 +71,7 @@ def take(root: Path, site: Site, source: str) -> Taken:
             os.close(descriptor)
     except OSError as error:
         return Taken(_unreadable(source, error))
-    reading = _with_more_terms(dialects.load(site.dialect).read(source, data, site), site)
+    reading = _with_more_terms(dialects.load(site.dialect).read(source, data, site, origins=origins), site)
     return Taken(reading, data, _name(data), stamps.of(found))
 
 

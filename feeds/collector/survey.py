@@ -100,7 +100,7 @@ def _take(root: Path, site: Site, sources: Sequence[str]) -> Taken:
     """Read the sources of a block, or some of them, in a worker process."""
     kept, seen = [], []
     for source in sources:
-        took = collector.take(root, site, source)
+        took = collector.take(root, site, source, origins=False)
         # A reading's source can be printed, whatever bytes the file's name has; a card's opens it.
         card = cards.of(took.reading, took.content)._replace(source=source)
         kept.append(Kept(card, took.reading.problems))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 from feeds.characters import clean, forbidden
-from feeds.content import built, excerpt, liquid, media, plaintext, sanitize, source
+from feeds.content import built, excerpt, liquid, media, plaintext, readable, sanitize, source
 from feeds.model import Content, Entry, Post, Problem, Site, Where
 
 Find = Callable[[str], str | None]
@@ -88,6 +88,7 @@ def _entry(
     html: str, body: str, post: Post, site: Site, find_media: FindMedia
 ) -> tuple[Entry, tuple[Problem, ...]]:  # fmt: skip
     """Return the entry of a body's HTML; `body` is what its author wrote, for the places of problems."""
+    html = readable.apply(html)
     cleaned = sanitize.sanitize(html, base=post.url)
     problems = [_bad_link(url, body, post) for url in cleaned.bad_urls]
     problems += _unknown_content(post)
@@ -119,7 +120,7 @@ def _summary(html: str, cleaned: str, post: Post, site: Site) -> str:
         return plaintext.from_author(post.summary)
     begins = excerpt.before_marker(html)
     text = sanitize.sanitize(begins, base=post.url).html if begins else cleaned
-    return plaintext.shorten(plaintext.from_html(text), site.summary_length)
+    return plaintext.begin(text, site.summary_length)
 
 
 def _forbidden(body: str, post: Post) -> list[Problem]:

@@ -7,7 +7,7 @@ default syndication feed, the first such element (in tree order) should be used 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Final, NamedTuple
 
@@ -48,8 +48,11 @@ def heads(channels: Sequence[Channel], site: Site, types: Mapping[str, str]) -> 
 
 def _head(channel: Channel, channels: Sequence[Channel], site: Site, types: Mapping[str, str]) -> Head:
     everywhere = [one for one in channels if one.kind == "site" and one is not channel]
-    other = [one for one in channels if one.kind == "language" and one is not channel]
-    own, common = [channel], [*everywhere, *other]
+    # Of each other language one format will do: nobody wants to choose among twenty lines.
+    others = [
+        replace(one, paths=one.paths[:1]) for one in channels if one.kind == "language" and one is not channel
+    ]
+    own, common = [channel], [*everywhere, *others]
     several = len({_language(one, site) for one in (*own, *common)}) > 1
     return Head(
         kind=channel.kind, name=channel.name, page=channel.page,

@@ -113,7 +113,7 @@ def test_removed_and_elsewhere(home: Home, tmp_path: Path) -> None:
     last.write_text(last.read_text().replace("News", "Rare"))
     text = config.read_text()
     _, fewer, removed = builds(
-        given(home, config=config), lambda: config.write_text(f"{text}[feeds]\nlimit = 2\n"),
+        given(home, config=config), lambda: config.write_text(f"{text}[sitemap]\nhome = false\n"),
         lambda: last.write_text(last.read_text().replace("Rare", "News")),
     )  # fmt: skip
     assert fewer[1] == ["../other.toml"]

@@ -73,6 +73,13 @@ def test_begin_of_what_is_published(parts: list[str], length: int) -> None:
     assert begin(html, length) == shorten(from_html(html), length)
 
 
+def test_begin_in_a_reference() -> None:
+    """A reference that goes on behind a tag is read whole."""
+    html = f"{'x' * 29}&am<b>p; y</b> z{' word' * 99}"
+    assert begin(html, 30) == shorten(from_html(html), 30) == "x" * 29 + "…"
+    assert begin(html, 31) == shorten(from_html(html), 31)
+
+
 def test_begin_takes_no_time() -> None:
     """Of a megabyte no more is read than the summary needs."""
     html = "<p>A word &amp; <b>another</b>.</p>\n" * 30_000

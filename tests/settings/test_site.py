@@ -69,7 +69,7 @@ def test_a_feed_as_all_are() -> None:
     """A feed with a name alone is filled and shown as all others."""
     made = site('[site]\nimage = "x.png"\n[feeds]\nlimit = 7\narchive = true\n[[feed]]\nname = "N"\n')
     assert made.feeds == (Feed(name="N", filter=Filter(), manner=made.manner),)
-    assert made.formats == made.channel_formats == ("rss", "atom", "jsonfeed", "sitemap")
+    assert made.formats == made.channel_formats == ("rss", "atom", "jsonfeed", "sitemap", "opml", "page")
 
 
 def test_a_feed_of_ones_own() -> None:
