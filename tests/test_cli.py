@@ -383,13 +383,19 @@ class TestProgram:
         assert alone.code == 2
         assert "build" in alone.out + alone.err
         assert (asked.code, asked.err) == (0, "")
-        for command in ("build", "validate", "list", "posts", "explain", "init"):
+        commands = ("build", "validate", "list", "posts", "explain", "init", "serve", "snippet", "check-site")
+        for command in commands:
             assert command in asked.out
             assert run(command, "--help").code == 0
         assert run("--version") == type(asked)(0, f"feeds {__version__}\n", "")
 
     @pytest.mark.parametrize(
-        "words", [["--help"], ["--version"], ["build", "--help"], ["validate", "--help"]]
+        "words",
+        [
+            ["--help"],
+            ["--version"],
+            *([name, "--help"] for name in ("build", "validate", "serve", "snippet", "check-site")),
+        ],
     )
     def test_help_is_quick(self, words: list[str]) -> None:
         """Help and version load none of the packages that do the work."""

@@ -54,28 +54,31 @@ def build(
     style: Answer = "text",
 ) -> None:
     """Collect the posts, build and check their feeds, and publish what changed."""
+    given = rebuilding.Given(
+        root=root, output=output, posts=posts, config=config, base_url=base_url, jobs=jobs, strict=strict,
+        overwrite=overwrite, accept_ids=accept_ids, cache=None if no_cache else cache or root / CACHE, now=now,
+    )  # fmt: skip
+    if watch:
+        rebuilding.keep(given, plain=not (check or timings or style != "text"))
+    elif _once(given, style, check=check, timings=timings):
+        raise typer.Exit(1)
+
+
+def _once(given: rebuilding.Given, style: str, *, check: bool, timings: bool) -> bool:
+    """Build, and return whether nothing was published, or with `check` something would be."""
     from feeds import publish  # noqa: PLC0415 - help and version need none of it
 
-    folder = None if no_cache else cache or root / CACHE
-    if watch:
-        given = rebuilding.Given(
-            root=root, output=output, posts=posts, config=config, base_url=base_url, jobs=jobs,
-            strict=strict, overwrite=overwrite, accept_ids=accept_ids, cache=folder, now=now,
-        )  # fmt: skip
-        rebuilding.keep(given, plain=not (check or timings or style != "text"))
-        return
     options = publish.Options(
-        now=around.time(now), jobs=jobs, strict=strict, check=check, overwrite=overwrite,
-        accept_ids=accept_ids, cache=folder, begun=around.clock(),
+        now=around.time(given.now), jobs=given.jobs, strict=given.strict, check=check,
+        overwrite=given.overwrite, accept_ids=given.accept_ids, cache=given.cache, begun=around.clock(),
     )  # fmt: skip
     with again.opened() as touched:
-        settings = around.load(root, config, posts, base_url, output)
-    result = _run(root, settings, options, style, timings=timings)
+        settings = around.load(given.root, given.config, given.posts, given.base_url, given.output)
+    result = _run(given.root, settings, options, style, timings=timings)
     if not timings:
-        files = [path for path in touched if _is_of(path, root, config)]
-        _remember(root, settings, options, style, result, files)
-    if result.blocking or (check and (result.plan.write or result.plan.remove)):
-        raise typer.Exit(1)
+        files = [path for path in touched if _is_of(path, given.root, given.config)]
+        _remember(given.root, settings, options, style, result, files)
+    return bool(result.blocking or (check and (result.plan.write or result.plan.remove)))
 
 
 def _remember(
