@@ -85,6 +85,10 @@ def tool(feeds: Feeds) -> Tool:
     )
 
 
+SETTINGS = '[feeds]\nformats = ["rss", "atom", "sitemap"]\n'
+"""What the other tools make as well, and no more."""
+
+
 def config(categories: tuple[str, ...], *, tags: bool) -> str:
     """Return the settings of the site, _config.yml."""
     return _CONFIG.format(url=URL, categories=", ".join(categories), tags=str(tags).lower())

@@ -48,6 +48,7 @@ class Stage:
         self.corpus.write(self.site)
         config = ours.config(self.categories, tags=self.tags)
         (self.site / "_config.yml").write_text(config, encoding="utf-8")
+        (self.site / "feeds.toml").write_text(ours.SETTINGS, encoding="utf-8")
         if self.repository:
             changes.make_repository(self.site)
         os.sync()  # or the first run would share the disk with what is still to be written

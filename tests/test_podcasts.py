@@ -97,6 +97,7 @@ def faults(result: publish.Result) -> list[str]:
     found = (
         problem
         for document in result.documents
+        if document.media_type != "text/html"
         for problem in validator.check(document.data, path=document.path, url=document.url).problems
     )
     return [str(problem) for problem in found if problem.level != "info"]

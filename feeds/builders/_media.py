@@ -59,12 +59,13 @@ def add_atom(element: Any, entry: Entry, site: Site) -> None:
 
 
 def _add_image(element: Any, entry: Entry) -> None:
-    """Name the picture twice: many readers know media:thumbnail only, newsletters media:content only."""
+    """Name the picture twice: many readers know media:thumbnail only, newsletters media:content only.
+
+    Not what it shows: feedparser, and so many a reader, takes media:description for the entry's own.
+    """
     if (image := entry.image) is None:
         return
-    content = _content(element, image, "image")
-    if image.title:
-        _add(content, "media:description", image.title, {"type": "plain"})
+    _content(element, image, "image")
     sides = {"width": _text(image.width), "height": _text(image.height)}
     _add(element, "media:thumbnail", None, {"url": image.url, **sides})
 

@@ -56,7 +56,8 @@ def build(
     """Collect the posts, build and check their feeds, and publish what changed."""
     given = rebuilding.Given(
         root=root, output=output, posts=posts, config=config, base_url=base_url, jobs=jobs, strict=strict,
-        overwrite=overwrite, accept_ids=accept_ids, cache=None if no_cache else cache or root / CACHE, now=now,
+        overwrite=overwrite, accept_ids=accept_ids, now=now,
+        cache=None if no_cache else cache or root / CACHE,
     )  # fmt: skip
     if watch:
         rebuilding.keep(given, plain=not (check or timings or style != "text"))

@@ -196,8 +196,13 @@ def test_whole_way(markup: str, kind: Markup) -> None:
 
 @given(st.lists(st.sampled_from(tried("pieces")), max_size=30))
 def test_any_pieces(parts: list[str]) -> None:
-    """However pieces of markup are put together, nothing of it acts."""
-    assert found_in(publish("".join(parts))) == []
+    """However pieces of markup are put together, nothing of it acts, nor after another reading.
+
+    What is no HTML at all, as a table in a link, may be nested anew by that; the other tests want it equal.
+    """
+    made = sanitize(readable.apply("".join(parts)), base=BASE).html
+    assert found_in(made) == []
+    assert found_in(sanitize(made, base=BASE).html) == []
 
 
 @pytest.mark.parametrize("piece", tried("slow"))

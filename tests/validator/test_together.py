@@ -338,7 +338,7 @@ def test_our_own_documents_are_in_order() -> None:
     """Those of the sample site, by their paths and by their URLs."""
     root = Path(__file__).parents[2] / "output"
     found: list[tuple[Verdict, str]] = []
-    for file in sorted(root.rglob("*.xml")):
+    for file in sorted([*root.rglob("*.xml"), *root.rglob("feed.json")]):
         data, path = file.read_bytes(), file.relative_to(root).as_posix()
         verdict = check(data, path=f"output/{path}")
         facts = feed(path, data.decode().partition("?>")[2]).facts if verdict.kind in {"rss", "atom"} else ()
