@@ -41,12 +41,11 @@ class Site:
 
     `id_url` is what ids are made from: the address that the site had when it was first published.
 
-    `folders` and `exclude` are relative to the root, with `/`. `paths` tells where a format's
-    document goes: (kind of channel, format, pattern), `keys` which front-matter keys hold a field
-    where they are not the usual ones. `built` is the folder of the site as its
-    generator made it, relative to the root, if bodies are to be taken from there: the first element
-    that the CSS selector `select` finds. `media_folders` tells in which folder the files lie whose URLs
-    begin so. `own` is what the dialect keeps for itself.
+    `folders` and `exclude` are relative to the root, with `/`. `paths` tells where a format's document
+    goes: (kind of channel, format, pattern), `keys` which front-matter keys hold a field where they are
+    not the usual ones. `built` is the folder of the built site, relative to the root, if bodies are to be
+    taken from there: what the CSS selector `select` finds. `off` are the rules for bodies that are not
+    used. `media_folders` tells in which folder the files lie whose URLs begin so. `own` is the dialect's.
 
     `formats` are all that are published, `channel_formats` those of every feed that says no other.
     `terms` are the names that have feeds, by patterns; `feeds` are those that the settings define.
@@ -84,6 +83,7 @@ class Site:
     keys: tuple[tuple[str, tuple[str, ...]], ...] = ()
     built: str | None = None
     select: str = "article, main"
+    off: tuple[str, ...] = ()
     home: bool = True
     term_pages: tuple[tuple[Term, str], ...] = ()
     lead_image: Literal["body", "front-matter", "none"] = "body"

@@ -88,7 +88,7 @@ def _entry(
     html: str, body: str, post: Post, site: Site, find_media: FindMedia
 ) -> tuple[Entry, tuple[Problem, ...]]:  # fmt: skip
     """Return the entry of a body's HTML; `body` is what its author wrote, for the places of problems."""
-    html = readable.apply(html)
+    html = readable.apply(html, off=site.off)
     cleaned = sanitize.sanitize(html, base=post.url)
     problems = [_bad_link(url, body, post) for url in cleaned.bad_urls]
     problems += _unknown_content(post)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import get_args
+from typing import Any, get_args
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -31,6 +31,11 @@ def make(settings: Settings, url: str, dialect: str, own: object) -> Site:
         lead_image=media.image, smallest_image=media.smallest, media_folders=tuple(media.folders.items()),
         podcast=_podcast(settings.podcast, url) if "podcast" in settings.model_fields_set else None,
     )  # fmt: skip
+
+
+def _content(settings: Settings) -> dict[str, Any]:
+    content = settings.content
+    return {"built": content.built, "select": content.select, "off": tuple(dict.fromkeys(content.off))}
 
 
 def _make(settings: Settings, url: str, dialect: str, own: object) -> Site:
@@ -65,8 +70,7 @@ def _make(settings: Settings, url: str, dialect: str, own: object) -> Site:
         hubs=tuple(feeds.hubs),
         style=feeds.paths.get("style", STYLE) if feeds.style == STYLE else feeds.style,
         icon=_address(url, site.icon),
-        built=settings.content.built,
-        select=settings.content.select,
+        **_content(settings),
         home=settings.sitemap.home,
         term_pages=tuple(
             (term, page) for term in _TERMS if (page := getattr(settings.sitemap, f"{term}_page"))

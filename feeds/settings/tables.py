@@ -24,6 +24,7 @@ from feeds.settings.values import (
     People,
     Place,
     RelativePath,
+    Rule,
     Style,
     Text,
     Url,
@@ -149,6 +150,7 @@ class OfContent(Table):
 
     built: Annotated[RelativePath | None, Field(alias="from")] = None
     select: str = "article, main"
+    off: list[Rule] = []
 
 
 class OfMedia(Table):

@@ -94,6 +94,14 @@ def _dialect(value: object) -> object:
     return value
 
 
+def _rule(value: object) -> object:
+    from feeds.content.readable import NAMES  # noqa: PLC0415 - few settings turn a rule off
+
+    if value not in NAMES:
+        raise ValueError(f"“{value}” is no rule for bodies; write one of {', '.join(NAMES)}")
+    return value
+
+
 def _code(value: object) -> object:
     from feeds.validator import spelling  # noqa: PLC0415 - few settings name a code
 
@@ -169,6 +177,7 @@ STYLE = "feeds.css"
 
 Text = Annotated[str, BeforeValidator(_text)]
 Code = Annotated[str, BeforeValidator(_code)]
+Rule = Annotated[str, BeforeValidator(_rule)]
 Url = Annotated[str, BeforeValidator(absolute_url)]
 Hub = Annotated[str, BeforeValidator(_hub)]
 Place = Annotated[str, BeforeValidator(_place)]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import tomllib
 from datetime import UTC, datetime, timedelta
 
-from feeds.model import Feed, Filter, Manner, Site
+import pytest
+
+from feeds.model import BadSettings, Feed, Filter, Manner, Site
 from feeds.settings import parse
 from feeds.settings.site import make
 
@@ -148,3 +150,10 @@ name = "C"
 content = "full"
 """)
     assert made.contents == ("both", "summary", "full")
+
+
+def test_rules_that_are_off() -> None:
+    """A rule for bodies is turned off by its name, and what is none is told."""
+    assert site('[content]\noff = ["videos", "ids", "videos"]\n').off == ("videos", "ids")
+    with pytest.raises(BadSettings, match=r"content\.off\.0: “video” is no rule for bodies; write one of"):
+        site('[content]\noff = ["video"]\n')
