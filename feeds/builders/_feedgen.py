@@ -6,8 +6,8 @@ feedgen 1.0.0 stands still; what it gets wrong is put right here and in rss.py a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from html import escape
 from typing import Any, TypeAlias
-from xml.sax.saxutils import quoteattr
 
 # feedgen.feed before anything else of feedgen: another order leaves lxml.etree unloaded.
 from feedgen.feed import FeedGenerator
@@ -125,7 +125,7 @@ def shell(data: bytes, sheet: Sheet, end: bytes) -> Shell:
     """Return what stands before the entries of a document without any, and behind them, from `end` on."""
     if sheet.style is not None:
         # https://www.w3.org/TR/xml-stylesheet/: it stands before the root.
-        style = f'<?xml-stylesheet type="text/css" href={quoteattr(sheet.style)}?>\n'
+        style = f'<?xml-stylesheet type="text/css" href="{escape(sheet.style)}"?>\n'
         declaration, _, rest = data.partition(b"?>\n")
         data = b"".join((declaration, b"?>\n", style.encode(), rest))
     at = data.rindex(end)

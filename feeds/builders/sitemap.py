@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from html import escape
 from itertools import count
 from typing import TypeAlias
-from xml.sax.saxutils import escape
 
 from feeds.builders import Builder
 from feeds.model import Document, Edition
@@ -69,7 +69,7 @@ def _document(edition: Edition, path: str, root: str, row: str, pages: Iterable[
 
 
 def _inside(url: str, lastmod: datetime | None) -> str:
-    loc = f"<loc>{escape(url)}</loc>"
+    loc = f"<loc>{escape(url, quote=False)}</loc>"
     # W3C date and time, with its zone: without one it is read as anything.
     return loc if lastmod is None else f"{loc}<lastmod>{lastmod.isoformat()}</lastmod>"
 

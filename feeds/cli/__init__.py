@@ -6,6 +6,7 @@ command line.
 
 from __future__ import annotations
 
+import os
 import sys
 
 from feeds.cli.asked import recall
@@ -19,6 +20,8 @@ def main() -> None:
         sys.stdout.write(told[0])
         sys.stderr.write(told[1])
         return
+    # To look for plug-ins of pydantic, which nobody has, takes as long as to read a hundred posts.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from feeds.cli.app import app  # noqa: PLC0415 - a run with nothing to do needs none of it
     from feeds.model import BadSettings, Stop  # noqa: PLC0415
 

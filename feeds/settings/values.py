@@ -95,7 +95,7 @@ def _dialect(value: object) -> object:
 
 
 def _rule(value: object) -> object:
-    from feeds.content.readable import NAMES  # noqa: PLC0415 - few settings turn a rule off
+    from feeds.content.readable.rules import NAMES  # noqa: PLC0415 - few settings turn a rule off
 
     if value not in NAMES:
         raise ValueError(f"“{value}” is no rule for bodies; write one of {', '.join(NAMES)}")

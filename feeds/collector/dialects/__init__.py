@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -65,7 +65,15 @@ def load(name: str) -> Dialect:
     return cast("Dialect", import_module(f"{__name__}.{name}").DIALECT)
 
 
+# The names by their ranks, so that not all have to be loaded to find the one that is asked for.
+RANKED = (
+    "hexo", "jekyll", "pelican", "nikola", "hugo", "zola", "docusaurus", "astro", "eleventy", "plain",
+)  # fmt: skip
+
+
 def recognise(root: Path) -> Dialect:
     """Return the dialect whose site lies in the folder; `plain` takes whatever is left."""
-    ranked = sorted((load(name) for name in names()), key=lambda dialect: dialect.rank)
+    ranked: Iterable[Dialect] = map(load, RANKED)
+    if set(names()) != set(RANKED):
+        ranked = sorted(map(load, names()), key=lambda dialect: dialect.rank)
     return next(dialect for dialect in ranked if dialect.recognises(root))

@@ -9,38 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from feeds.content.readable import (
-    blocks,
-    copying,
-    embeds,
-    footnotes,
-    forms,
-    formulas,
-    headings,
-    hiding,
-    highlighting,
-    images,
-    videos,
-)
-from feeds.content.readable.parser import INSIDE, parse
-from feeds.content.readable.rule import Rule
-
-# In the order in which they are applied.
-RULES: tuple[Rule, ...] = (
-    *images.FIRST,
-    *formulas.RULES,
-    *hiding.RULES,
-    *videos.RULES,
-    *embeds.RULES,
-    *copying.RULES,
-    *highlighting.RULES,
-    *headings.RULES,
-    *footnotes.RULES,
-    *forms.RULES,
-    *images.LAST,
-    *blocks.RULES,
-)
-NAMES = tuple(rule.name for rule in RULES)
+from feeds.content.readable.parser import INSIDE
 
 # Tags in which no rule can find anything: as authors write them by hand, and Markdown makes them.
 _URL = r"\"(?:https?:|mailto:|[\w./])[^\"]*+\""
@@ -64,6 +33,9 @@ def apply(html: str, *, off: Collection[str] = ()) -> str:
     tags = "".join(_UNUSUAL.findall(html)).lower()
     if not tags:
         return html
+    from feeds.content.readable.parser import parse  # noqa: PLC0415 - most bodies have nothing for a rule
+    from feeds.content.readable.rules import RULES  # noqa: PLC0415
+
     wanted = [rule for rule in RULES if rule.name not in off]
     opened = {rule.name for rule in wanted if rule.opens(html, tags)}
     tree = parse(html) if opened else None

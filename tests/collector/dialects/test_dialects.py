@@ -322,3 +322,9 @@ class TestAnyFile:
         escaped = "".join(f"\\U{ord(c):08x}" for c in matter)
         data = f'---\ntitle: a\n{key}: "{escaped}"\n---\n'.encode()
         check(dialects.load(name).read(SOURCES[name], data, SITES[name]), SOURCES[name])
+
+
+def test_the_dialects_are_asked_in_the_order_of_their_ranks() -> None:
+    """The short list that is gone through has every dialect, as its rank wants it."""
+    assert sorted(dialects.RANKED, key=lambda name: dialects.load(name).rank) == list(dialects.RANKED)
+    assert set(dialects.RANKED) == set(dialects.names())

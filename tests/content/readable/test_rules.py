@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from feeds.content import readable
+from feeds.content.readable.rules import NAMES
 
 PAIRS = Path(__file__).parent / "pairs"
 PAIR = re.compile(
@@ -28,13 +29,13 @@ def pairs(name: str) -> list[tuple[str, str, str]]:
 
 def others(name: str) -> list[str]:
     """Return the rules but for one."""
-    return [other for other in readable.NAMES if other != name]
+    return [other for other in NAMES if other != name]
 
 
-ALL = [(name, *pair) for name in readable.NAMES for pair in pairs(name)]
+ALL = [(name, *pair) for name in NAMES for pair in pairs(name)]
 
 
-@pytest.mark.parametrize("name", readable.NAMES)
+@pytest.mark.parametrize("name", NAMES)
 def test_pairs(name: str, golden: Callable[[Path, bytes], None]) -> None:
     """The rule alone makes of what is written exactly what stands below it."""
     made = "".join(
@@ -47,11 +48,11 @@ def test_pairs(name: str, golden: Callable[[Path, bytes], None]) -> None:
 @pytest.mark.parametrize(("name", "title", "before", "after"), ALL, ids=lambda value: str(value)[:40])
 def test_switch(name: str, title: str, before: str, after: str) -> None:
     """Without any rule nothing is touched; what one rule has done it does not do again."""
-    assert readable.apply(before, off=readable.NAMES) == before
+    assert readable.apply(before, off=NAMES) == before
     assert readable.apply(after, off=others(name)) == after
 
 
-@pytest.mark.parametrize("name", readable.NAMES)
+@pytest.mark.parametrize("name", NAMES)
 def test_switched_off(name: str) -> None:
     """With all rules but this one at least one of its pairs becomes something else than with all."""
     assert any(readable.apply(before, off=[name]) != readable.apply(before) for _, before, _ in pairs(name))
@@ -59,11 +60,11 @@ def test_switched_off(name: str) -> None:
 
 def test_every_pair_belongs_to_a_rule() -> None:
     """There is a file of pairs for each rule, and none for any other."""
-    assert {path.stem for path in PAIRS.iterdir()} == set(readable.NAMES)
-    assert len(set(readable.NAMES)) == len(readable.NAMES)
+    assert {path.stem for path in PAIRS.iterdir()} == set(NAMES)
+    assert len(set(NAMES)) == len(NAMES)
 
 
-@pytest.mark.parametrize("name", readable.NAMES)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_rule_is_documented(name: str) -> None:
     """The page about bodies says what each rule does."""
     page = Path(__file__).parents[3] / "docs" / "bodies.md"
