@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -21,12 +21,13 @@ from feeds import builders, collector, compare, content, trace, validator
 from feeds.cache import Cache
 from feeds.collector.cards import problems_from, rows_of
 from feeds.content import media
-from feeds.model import Card, Entry, Known, Piece, Problem, Rendered, Site, Stop
+from feeds.model import Card, Entry, Known, Piece, Post, Problem, Rendered, Site, Stop
 
 SECONDS: Final = 1e-3
 """What it takes to make one entry, roughly: for the decision how many workers pay off."""
 
 _BATCH: Final = 16
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _Batch: TypeAlias = tuple[tuple[str, str], ...]
 _SAID: Final = "entry/"
 _PIECE: Final = "piece/"
@@ -116,6 +117,14 @@ def render(root: Path, site: Site, listed: Sequence[Card], cache: Cache, mapper:
         rendered=order, faults=tuple(faults), keep=keep, used=frozenset(used), stand_alone=alone,
         looked_at=frozenset(looked_at),
     )  # fmt: skip
+
+
+def load(site: Site) -> None:
+    """Load all that it takes to make entries, by making one of nobody's: it is then there for all workers."""
+    post = Post(source="", id=f"{site.url}/", url=f"{site.url}/", title="A", published=_EPOCH, updated=_EPOCH)
+    entry, *_ = content.render("A", post, site)
+    for name, specimen in builders.specimens(site):
+        validator.check(specimen([entry])[0], path=name)
 
 
 def make(root: Path, site: Site, batch: _Batch) -> tuple[Made, ...]:

@@ -24,6 +24,7 @@ _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 _CHUNK = 256
+_JOURNEY = 0.05  # seconds: of so much work nobody has to wait long for the last
 _WORTH_A_POOL = 0.1  # seconds: so much is gained by two workers, less what they take to start
 # Windows waits for at most 63 handles at a time, and ProcessPoolExecutor needs two of them.
 _MOST_WORKERS = 61
@@ -41,9 +42,15 @@ class Mapper(Protocol):
         """
 
 
+def _nothing() -> None:
+    """Load nothing."""
+
+
 @contextmanager
-def mapper(workers: int) -> Iterator[Mapper]:
+def mapper(workers: int, load: Callable[[], object] = _nothing) -> Iterator[Mapper]:
     """Yield a map over that many workers; with one, nothing is started at all.
+
+    What `load` brings before they are started, workers that are forked have, and share with us.
 
     With 0, there are as many as there are processors, but only for work that is worth it. The
     processes are started by the first call that needs them and are gone when the block is left.
@@ -53,7 +60,7 @@ def mapper(workers: int) -> Iterator[Mapper]:
         yield _alone
         return
     worth = _WORTH_A_POOL if workers == 0 else 0.0
-    pool = _Pool(min(workers or _processors(), _MOST_WORKERS), worth)
+    pool = _Pool(min(workers or _processors(), _MOST_WORKERS), worth, load)
     try:
         yield pool.map
     except BaseException:
@@ -73,7 +80,8 @@ def _alone(
 class _Pool:
     """A process pool that is not there until somebody has work for it."""
 
-    def __init__(self, workers: int, worth: float) -> None:
+    def __init__(self, workers: int, worth: float, load: Callable[[], object]) -> None:
+        self._load = load
         self._workers = workers
         self._worth = worth
         self._method = ""
@@ -89,12 +97,15 @@ class _Pool:
             return map(function, work)
         from multiprocessing import active_children  # noqa: PLC0415 - few runs have work for workers
 
-        self._method = self._method or _method()
+        if not self._method:
+            self._method = _method()
+            if self._method == "fork":
+                self._load()
         with _deferred(self._method):
             if self._executor is None:
                 self._executor = _start(self._workers, self._method)
             others = active_children()
-            size = _chunk_size(work, self._workers)
+            size = _chunk_size(work, self._workers, seconds)
             results = self._executor.map(function, work, chunksize=size)
             self._processes += [p for p in active_children() if p not in others]
         return _collect(results)
@@ -179,9 +190,9 @@ def _collect(results: Iterator[_Result]) -> Iterator[_Result]:
         raise Stop(message) from error
 
 
-def _chunk_size(work: Sequence[object], workers: int) -> int:
-    """Return how many items travel at once: few journeys, but some work for every worker."""
-    return min(_CHUNK, -(-len(work) // (4 * workers)))
+def _chunk_size(work: Sequence[object], workers: int, seconds: float) -> int:
+    """Return how many items travel at once: few journeys, but some work for every worker to the end."""
+    return max(1, min(_CHUNK, -(-len(work) // (4 * workers)), int(_JOURNEY / seconds) if seconds else _CHUNK))
 
 
 def _processors() -> int:

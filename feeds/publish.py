@@ -168,7 +168,7 @@ def _draft(root: Path, site: Site, options: Options, memory: Cache, watch: Watch
     watch("Finding")
     with again.opened() as folders:
         sources = collector.find(root, site)
-    with pool.mapper(options.jobs) as mapper:
+    with pool.mapper(options.jobs, partial(entries.load, site)) as mapper:
         reading = partial(_watched, mapper, watch, "Reading")
         read = survey(root, site, sources, memory, reading, options.begun)
         watch("Choosing")

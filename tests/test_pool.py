@@ -267,7 +267,7 @@ def test_too_few_workers() -> None:
 @given(st.integers(1, 10_000_000), st.integers(2, 61))
 def test_chunks(items: int, workers: int) -> None:
     """Chunks hold from 1 to 256 items, and leave no worker idle that could have one."""
-    size = pool._chunk_size(range(items), workers)
+    size = pool._chunk_size(range(items), workers, 0.0001)
     assert 1 <= size <= 256
     assert -(-items // size) >= min(items, workers)
 
@@ -400,3 +400,23 @@ def test_worker_follows_its_parent(monkeypatch: pytest.MonkeyPatch) -> None:
         signal.signal(signal.SIGINT, handler)
     assert done.wait(10)
     assert ended == [1]
+
+
+@pytest.mark.parametrize(("seconds", "size"), [(0.0, 125), (0.0001, 125), (0.016, 3), (0.05, 1), (9.0, 1)])
+def test_chunks_of_long_work(seconds: float, size: int) -> None:
+    """What takes long travels in small chunks, so that no worker is left alone with the last."""
+    assert pool._chunk_size(range(1_000), 2, seconds) == size
+
+
+@needs_posix
+def test_load_before_the_fork(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before workers are forked, and only then, is loaded what they need."""
+    loaded: list[int] = []
+    with mapper(2, lambda: loaded.append(os.getpid())) as run:
+        assert loaded == []
+        for _ in range(2):
+            assert list(run(square, [1, 2])) == [1, 4]
+    assert loaded == ([os.getpid()] if sys.platform == "linux" and threading.active_count() == 1 else loaded)
+    with mapper(0, lambda: loaded.append(0)) as run:
+        assert list(run(square, [1], 0.0)) == [1]
+    assert 0 not in loaded
