@@ -50,8 +50,10 @@ class Hugo:
     cascades: dict[str, dict[str, Value]] = field(default_factory=dict)
 
     def content_of(self, source: str) -> str:
-        """Return the folder of contents that a source lies in."""
-        return max((folder for folder in self.contents if source.startswith(f"{folder}/")), key=len)
+        """Return the folder of contents that a source lies in; `""`, the root, if it lies in none."""
+        return max(
+            (folder for folder in self.contents if source.startswith(f"{folder}/")), key=len, default=""
+        )
 
 
 def recognises(root: Path) -> bool:

@@ -157,7 +157,7 @@ class _Place:
         below = source.removeprefix(f"{content}/")
         stem, self.ending = posixpath.splitext(below)
         self.ending = self.ending.lower()
-        language = own.contents[content]
+        language = own.contents.get(content)
         head, dot, last = stem.rpartition(".")
         if dot and last in own.languages:
             stem, language = head, last

@@ -58,6 +58,12 @@ def test_path_of_a_file(tmp_path: Path, source: str, url: str) -> None:
     assert url_of(read(tmp_path, {f"content/{source}": page()})[source]) == url
 
 
+def test_posts_beside_the_contents(tmp_path: Path) -> None:
+    """A folder that the owner names, outside Hugo's own, is read from the root of the site."""
+    (tmp_path / "feeds.toml").write_text('[posts]\nfolders = ["notes"]\n', encoding="utf-8")
+    assert url_of(read(tmp_path, {"notes/a.md": page()})["notes/a.md"]) == "/notes/a/"
+
+
 @pytest.mark.parametrize(
     ("given", "url"),
     [
