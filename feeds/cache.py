@@ -21,7 +21,6 @@ from typing import Final
 
 from feeds.versions import code
 
-FOLDER: Final = ".feeds-cache"
 _FILE: Final = "cache.sqlite"
 _TABLE: Final = "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, sum INTEGER, data BLOB)"
 _IGNORE: Final = "# feeds made this folder, and can do without it.\n*\n"

@@ -5,7 +5,6 @@ Whoever mends it opens the post: the document is made anew by the next build.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Callable, Sequence
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from feeds import writer
-from feeds.manifest import Manifest
+from feeds.manifest import PATH, Manifest, digest
 from feeds.model import Problem, Stop, Where
 from feeds.validator import Verdict
 from feeds.validator.entryids import entry_ids
@@ -93,7 +92,7 @@ def traced(verdict: Verdict, manifest_in: Manifests) -> Verdict:
 def manifest(output: Path) -> Manifest | None:
     """Return the manifest of a folder, if it has one that can be read."""
     with suppress(Stop):
-        if (output / ".feeds" / "manifest.json").is_file():
+        if (output / PATH).is_file():
             return writer.last(output)
     return None
 
@@ -103,7 +102,7 @@ def _of_ours(verdict: Verdict, output: Path, made: Manifest, digests: Sequence[s
         data = Path(verdict.path).read_bytes() if digests else b""
     except OSError:  # it is gone by now
         return verdict
-    if f"sha256:{hashlib.sha256(data).hexdigest()}" not in digests:
+    if digest(data) not in digests:
         return verdict
     by_id = {id_: source for source, id_ in made.ids.items()}
     sources = [by_id.get(one) if one is not None else None for one in entry_ids(data)]

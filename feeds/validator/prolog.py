@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from feeds.validator.findings import Findings, Node, quoted
-from feeds.validator.shape import Modules
+from feeds.validator.shape import Modules, bare
 
 # 4.3.3: "All XML processors MUST be able to read entities in both the UTF-8 and UTF-16 encodings";
 # these are read nearly everywhere besides.
@@ -61,7 +61,7 @@ def check_prefixes(root: Node, modules: Modules, found: Findings) -> None:
             continue
         module = modules.find(namespace, prefix)
         other = modules.named(prefix) if module is None else None
-        if other is not None and _bare(namespace) != _bare(other.namespace):
+        if other is not None and bare(namespace) != bare(other.namespace):
             message = (
                 f"The prefix “{prefix}” is usually that of {other.name}, and means {quoted(namespace)} here"
             )
@@ -71,7 +71,3 @@ def check_prefixes(root: Node, modules: Modules, found: Findings) -> None:
                 f"{module.name} has the prefix “{prefix}” here, and some readers know only the usual one"
             )
             found.info(root, "prefix", f"{message}; write “{module.prefix}”")
-
-
-def _bare(namespace: str) -> str:
-    return namespace.lower().partition("://")[2].removeprefix("www.").rstrip("/#")

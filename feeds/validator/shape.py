@@ -262,8 +262,8 @@ def _stranger(child: Node, namespace: str, found: Findings, modules: Modules) ->
     if namespace in found.namespaces or not namespace:
         return
     found.namespaces.add(namespace)
-    alike = {_bare(known): module for known, module in modules.items()}
-    if (module := alike.get(_bare(namespace))) is not None:
+    alike = {bare(known): module for known, module in modules.items()}
+    if (module := alike.get(bare(namespace))) is not None:
         message = (
             f"The namespace {quoted(namespace)} is not quite that of {module.name}, so readers pass it over"
         )
@@ -273,7 +273,8 @@ def _stranger(child: Node, namespace: str, found: Findings, modules: Modules) ->
         found.info(child, "unknown-namespace", f"{message}; compare it with its specification")
 
 
-def _bare(namespace: str) -> str:
+def bare(namespace: str) -> str:
+    """Return what of a namespace is left when people misspell it: no scheme, no www., no sign at the end."""
     return namespace.lower().partition("://")[2].removeprefix("www.").rstrip("/#")
 
 
