@@ -13,6 +13,7 @@ import sys
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from feeds import stamps, versions
@@ -45,8 +46,23 @@ class Seen(NamedTuple):
     looked_at: tuple[str, ...] = ()
 
 
-def recall(folder: str | Path, words: Sequence[str], now: float | None) -> tuple[str, str] | None:
-    """Return what the last run would print on stdout and stderr if it ran again, None if all must be done.
+class Glance(NamedTuple):
+    """What a look at the files shows. If nothing has changed, the last run has `told` what this one would.
+
+    If something has, a run need not look again: `stamps` is how its sources lie, by their paths. Where the
+    settings are the same and no name has come or gone in the `folders` that it walked through, these are all.
+    """
+
+    told: tuple[str, str] | None = None
+    stamps: Mapping[str, Stamp] = MappingProxyType({})
+    folders: frozenset[str] | None = None
+
+
+NOTHING: Final = Glance()
+
+
+def recall(folder: str | Path, words: Sequence[str], now: float | None) -> Glance:
+    """Return what the last run would print on stdout and stderr if it ran again, or else what was seen.
 
     `now` is in seconds since 1970; None is for a run whose time the `words` fix.
     """
@@ -55,15 +71,19 @@ def recall(folder: str | Path, words: Sequence[str], now: float | None) -> tuple
             data = file.read()
         summed, _, text = data.partition(b"\n")
         if int(summed) != zlib.crc32(text):
-            return None
+            return NOTHING
         last: dict[str, Any] = json.loads(text.decode("utf-8", "surrogatepass"))
-        same = last["words"] == list(words) and last["version"] == list(versions.code()) and _holds(last, now)
-        if same and _unchanged(last):
+        if last["words"] != list(words) or last["version"] != list(versions.code()):
+            return NOTHING
+        settled = _is_settled_around(last)
+        seen = list(map(stamps.look, last["sources"]))
+        if settled and stamps.digest(seen) == last["stamps"] and _holds(last, now):
             out, err = last["told"]
-            return str(out), str(err)
+            return Glance((str(out), str(err)))
+        folders = frozenset(last["folders"]) if settled else None
+        return Glance(None, dict(zip(last["sources"], seen, strict=True)), folders)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return None
-    return None
+        return NOTHING
 
 
 def remember(  # noqa: PLR0913, PLR0917 - each of them is another's to know
@@ -94,7 +114,7 @@ def remember(  # noqa: PLR0913, PLR0917 - each of them is another's to know
         "words": list(words), "version": versions.code(), "told": told,
         "since": seen.since, "until": seen.until,
         "listings": {path: listing(path) for path in shared}, "others": {**others, **looked, **seen.left},
-        "sources": seen.sources, "stamps": seen.stamps,
+        "sources": seen.sources, "stamps": seen.stamps, "folders": list(seen.folders),
     }  # fmt: skip
     text = json.dumps(last, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     with suppress(OSError):
@@ -111,11 +131,10 @@ def _holds(last: Mapping[str, Any], now: float | None) -> bool:
     return bool(since <= now and (until is None or now < until))
 
 
-def _unchanged(last: Mapping[str, Any]) -> bool:
-    return (
-        all(stamps.look(path) == tuple(stamp) for path, stamp in last["others"].items())
-        and all(listing(path) == names for path, names in last["listings"].items())
-        and stamps.digest(map(stamps.look, last["sources"])) == last["stamps"]
+def _is_settled_around(last: Mapping[str, Any]) -> bool:
+    """Return whether all is as it was left, but perhaps what the sources say."""
+    return all(stamps.look(path) == tuple(stamp) for path, stamp in last["others"].items()) and all(
+        listing(path) == names for path, names in last["listings"].items()
     )
 
 

@@ -61,7 +61,10 @@ def compare(before: Manifest, after: Manifest) -> Changes:
         return Changes()
     sources = {id_: source for source, id_ in before.ids.items()}
     new, updated, reannounced = [], [], []
-    for source, id_ in after.ids.items():
+    looked_at = after.ids
+    if before.ids == after.ids:  # of posts that no feed lists there is nothing to tell
+        looked_at = {source: after.ids[source] for source in after.entries if source in after.ids}
+    for source, id_ in looked_at.items():
         last = source if source in before.ids else sources.get(id_)
         if last is None:
             if source in after.entries:

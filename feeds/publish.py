@@ -43,6 +43,7 @@ class Options:
 
     `cache` is the folder of what earlier runs found out, None for a run that remembers nothing. `begun` is
     when this one did (ns since 1970), before it read anything: what was changed since is not remembered.
+    The `glance` is what was seen of the files already.
     """
 
     now: datetime
@@ -53,6 +54,7 @@ class Options:
     accept_ids: bool = False
     cache: Path | None = None
     begun: int = 0
+    glance: again.Glance = again.NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,11 +168,10 @@ class _Draft:
 
 def _draft(root: Path, site: Site, options: Options, memory: Cache, watch: Watch) -> _Draft:
     watch("Finding")
-    with again.opened() as folders:
-        sources = collector.find(root, site)
+    sources, folders = _find(root, site, options.glance)
     with pool.mapper(options.jobs, partial(entries.load, site)) as mapper:
         reading = partial(_watched, mapper, watch, "Reading")
-        read = survey(root, site, sources, memory, reading, options.begun)
+        read = survey(root, site, sources, memory, reading, options.begun, options.glance.stamps)
         watch("Choosing")
         settled, doubles = settle(read.cards, options.now, future=site.future)
         wrong = {**read.problems, **{s: (*read.problems.get(s, ()), one) for s, one in doubles.items()}}
@@ -181,9 +182,15 @@ def _draft(root: Path, site: Site, options: Options, memory: Cache, watch: Watch
         render = partial(_watched, mapper, watch, "Rendering")
         gc.freeze()  # whoever looks for cycles from here on looks at what is new
         made = entries.render(root, site, selection.listed(), memory, render)
-    return _Draft(
-        survey=read, folders=frozenset(folders), cards=settled, wrong=wrong, selection=selection, entries=made
-    )
+    return _Draft(survey=read, folders=folders, cards=settled, wrong=wrong, selection=selection, entries=made)
+
+
+def _find(root: Path, site: Site, glance: again.Glance) -> tuple[Sequence[str], frozenset[str]]:
+    """Return the sources, and the folders that were walked through to find them."""
+    if glance.folders is not None:
+        return [path.removeprefix(f"{root}/") for path in glance.stamps], glance.folders
+    with again.opened() as folders:
+        return collector.find(root, site), frozenset(folders)
 
 
 def _watched(

@@ -137,7 +137,8 @@ def apply(plan: Plan, output: Path, after: Manifest) -> None:
     _clear(output)
     if not (plan.write or plan.remove) and plan.before == after:
         return
-    between, final = dump(union(plan.before, after)), dump(after)
+    both = union(plan.before, after)
+    between, final = dump(both), dump(after)
     try:
         # To wait for the disk once is quicker than once for each of many files.
         each = len(plan.write) < _MANY or not hasattr(os, "sync")
@@ -147,7 +148,7 @@ def apply(plan: Plan, output: Path, after: Manifest) -> None:
         _stage(output, ".feeds/final", final, sync=each)
         if not each:
             os.sync()
-        if between != dump(plan.before):
+        if both != plan.before:
             _move(output, ".feeds/between", MANIFEST, _UNTOUCHED)
         for document in plan.write:
             _move(output, document.path, document.path, _HALF_DONE)

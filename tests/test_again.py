@@ -46,7 +46,7 @@ class Runs:
 
     def recalled(self, now: datetime = NOW) -> bool:
         """Return whether a run would be answered at once: then with the very answer."""
-        told = recall(self.cache, WORDS, now.timestamp())
+        told = recall(self.cache, WORDS, now.timestamp()).told
         assert told in {None, TOLD}
         return told is not None
 
@@ -54,10 +54,11 @@ class Runs:
         """Make a run, in the middle of which somebody meddles with the site, and remember it."""
         if settle:
             time.sleep(0.03)  # so that what was written before is known for sure
+        glance = recall(self.cache, WORDS, NOW.timestamp())
         begun = time.time_ns()
         with opened() as touched:
             config = self.config()
-        options = Options(now=NOW, cache=self.cache, begun=begun)
+        options = Options(now=NOW, cache=self.cache, begun=begun, glance=glance)
         result = publish.build(self.home.root, config, options)
         meddle()
         if result.seen is not None:
@@ -95,6 +96,28 @@ def other(file: Path) -> bytes:
     """Return other bytes, as many as are in the file."""
     data = file.read_bytes()
     return data[:-2] + bytes([data[-2] ^ 1]) + data[-1:]
+
+
+class TestGlance:
+    """What was seen of the files is seen once."""
+
+    def test_one_body(self, runs: Runs) -> None:
+        """Where only a post changed, its folders are not walked through again, nor any post looked at."""
+        runs.home.post("one", body="Changed.")
+        seen = recall(runs.cache, WORDS, NOW.timestamp())
+        assert seen.folders is not None
+        assert {Path(path).name for path in seen.stamps} == {"one.md", "two.md", "deep.md"}
+        runs.home.post("three")  # a run that looked would see it
+        options = Options(now=NOW, cache=runs.cache, begun=time.time_ns(), glance=seen)
+        assert publish.build(runs.home.root, runs.config(), options).posts == 3
+
+    def test_a_name_that_comes(self, runs: Runs) -> None:
+        """Where one comes or goes, they are."""
+        runs.home.post("three")
+        seen = recall(runs.cache, WORDS, NOW.timestamp())
+        assert (len(seen.stamps), seen.folders) == (3, None)
+        runs.run()
+        assert "three" in (runs.home.root / "output/rss.xml").read_text("utf-8")
 
 
 class TestRecalled:
@@ -217,8 +240,8 @@ class TestChanged:
 
     def test_words(self, runs: Runs) -> None:
         """Another command line."""
-        assert recall(runs.cache, ["build", "--strict"], NOW.timestamp()) is None
-        assert recall(runs.cache, [], NOW.timestamp()) is None
+        assert recall(runs.cache, ["build", "--strict"], NOW.timestamp()).told is None
+        assert recall(runs.cache, [], NOW.timestamp()).told is None
 
     def test_version(self, runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
         """Another version of ours or of what we stand on."""
@@ -229,7 +252,7 @@ class TestChanged:
         """A copy of the site, with the cache in it."""
         shutil.copytree(runs.home.root, tmp_path / "copy")
         shutil.rmtree(runs.home.root)
-        assert recall(tmp_path / "copy/.feeds-cache", WORDS, NOW.timestamp()) is None
+        assert recall(tmp_path / "copy/.feeds-cache", WORDS, NOW.timestamp()).told is None
 
 
 class TestTime:
@@ -561,7 +584,7 @@ class TestDamage:
         last = json.loads((runs.cache / "last.json").read_bytes().partition(b"\n")[2])
         text = json.dumps({**last, key: value}).encode()
         (runs.cache / "last.json").write_bytes(b"%d\n%b" % (zlib.crc32(text), text))
-        assert recall(runs.cache, WORDS, NOW.timestamp()) is None
+        assert recall(runs.cache, WORDS, NOW.timestamp()).told is None
 
     def test_a_folder_in_its_place(self, runs: Runs) -> None:
         """Or if it is a folder; a run that would remember goes on all the same."""
@@ -616,7 +639,7 @@ def test_what_has_gone(tmp_path: Path) -> None:
         output=str(tmp_path), since=0.0, until=None,
     )  # fmt: skip
     again.remember(tmp_path, [], tmp_path / "none", seen, [], time.time_ns(), TOLD)
-    assert recall(tmp_path, [], 1.0) is None
+    assert recall(tmp_path, [], 1.0).told is None
 
 
 def test_listing(tmp_path: Path) -> None:

@@ -16,9 +16,10 @@ def main() -> None:
     """Run the command line; every known error is one line, and any other a traceback."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr] # of the terminal
-    if (told := recall()) is not None:
-        sys.stdout.write(told[0])
-        sys.stderr.write(told[1])
+    glance = recall()
+    if glance.told is not None:
+        sys.stdout.write(glance.told[0])
+        sys.stderr.write(glance.told[1])
         return
     # To look for plug-ins of pydantic, which nobody has, takes as long as to read a hundred posts.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -26,7 +27,7 @@ def main() -> None:
     from feeds.model import BadSettings, Stop  # noqa: PLC0415
 
     try:
-        app()
+        app(obj=glance)
     except (BadSettings, Stop) as error:
         print(f"feeds: {error}", file=sys.stderr)
         sys.exit(2 if isinstance(error, BadSettings) else 1)

@@ -20,17 +20,17 @@ def words() -> tuple[str, ...]:
     return (os.getcwd(), os.environ.get("SOURCE_DATE_EPOCH", ""), *sys.argv[1:])
 
 
-def recall() -> tuple[str, str] | None:
-    """Return what a build that was asked by the same words has to say again, if nothing has changed.
+def recall() -> again.Glance:
+    """Return what a build that was asked by the same words has to say again, or else what it has seen.
 
     Before the words are understood, the cache may lie in any folder that they name.
     """
     asked = words()
     if asked[2:3] != ("build",) or {"--no-cache", "--watch"} & {*asked}:
-        return None
+        return again.NOTHING
     fixed = bool(asked[1]) or any(word.startswith("--now") for word in asked)
     named = [word.rpartition("=")[2] for word in asked[3:]]
     for folder in (CACHE, *(os.path.join(word, CACHE) for word in named), *named):
         if os.path.isfile(os.path.join(folder, again.FILE)):
             return again.recall(folder, asked, None if fixed else time())
-    return None
+    return again.NOTHING

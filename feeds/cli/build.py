@@ -36,6 +36,7 @@ Timings = Annotated[bool, typer.Option("--timings", help="Say at the end where t
 
 
 def build(
+    context: typer.Context,
     root: Root = Path(),
     output: Output = None,
     posts: PostsFolder = None,
@@ -61,17 +62,18 @@ def build(
     )  # fmt: skip
     if watch:
         rebuilding.keep(given, plain=not (check or timings or style != "text"))
-    elif _once(given, style, check=check, timings=timings):
+    elif _once(given, style, context.obj or again.NOTHING, check=check, timings=timings):
         raise typer.Exit(1)
 
 
-def _once(given: rebuilding.Given, style: str, *, check: bool, timings: bool) -> bool:
+def _once(given: rebuilding.Given, style: str, seen: again.Glance, *, check: bool, timings: bool) -> bool:
     """Build, and return whether nothing was published, or with `check` something would be."""
     from feeds import publish  # noqa: PLC0415 - help and version need none of it
 
     options = publish.Options(
         now=around.time(given.now), jobs=given.jobs, strict=given.strict, check=check,
         overwrite=given.overwrite, accept_ids=given.accept_ids, cache=given.cache, begun=around.clock(),
+        glance=seen,
     )  # fmt: skip
     with again.opened() as touched:
         settings = around.load(given.root, given.config, given.posts, given.base_url, given.output)

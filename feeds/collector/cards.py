@@ -7,7 +7,7 @@ of what as many records cost.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -16,11 +16,11 @@ from feeds.model import Card, Problem, Reading, Where
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Kept(NamedTuple):
-    """A card, with what was wrong with its file."""
+class Block(NamedTuple):
+    """Some cards, and what was wrong with their files, by their sources."""
 
-    card: Card
-    problems: tuple[Problem, ...] = ()
+    cards: list[Card]
+    problems: Mapping[str, tuple[Problem, ...]]
 
 
 def of(reading: Reading, content: str) -> Card:
@@ -40,19 +40,17 @@ def _moment(when: datetime) -> int:
     return (when - _EPOCH) // timedelta(microseconds=1)
 
 
-def dump(kept: Sequence[Kept]) -> bytes:
+def dump(cards: Sequence[Card], problems: Mapping[str, tuple[Problem, ...]]) -> bytes:
     """Return the bytes of a block of cards."""
-    cards = [one.card for one in kept]
     columns = [list(column) for column in zip(*cards, strict=True)] or [[] for _ in Card._fields]
-    for name in _DATES:
-        at = Card._fields.index(name)
+    for at in _DATES:
         columns[at] = [when if when is None else when.isoformat() for when in columns[at]]
-    wrong = {str(n): rows_of(one.problems) for n, one in enumerate(kept) if one.problems}
+    wrong = {card.source: rows_of(problems[card.source]) for card in cards if problems.get(card.source)}
     block = {"cards": columns, "problems": wrong}
     return json.dumps(block, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
-def load(data: bytes) -> list[Kept]:
+def load(data: bytes) -> Block:
     """Return the cards of a block.
 
     Raises:
@@ -61,21 +59,18 @@ def load(data: bytes) -> list[Kept]:
     try:
         block = json.loads(data.decode("utf-8", "surrogatepass"))
         columns = block["cards"]
-        for name in _TUPLES:
-            at = Card._fields.index(name)
-            columns[at] = list(map(tuple, columns[at]))
-        for name in _DATES:
-            at = Card._fields.index(name)
+        for at in _TUPLES:
+            columns[at] = map(tuple, columns[at])
+        for at in _DATES:
             columns[at] = [when if when is None else datetime.fromisoformat(when) for when in columns[at]]
-        wrong = {int(n): problems_from(rows) for n, rows in block["problems"].items()}
-        cards = map(Card._make, zip(*columns, strict=True))
-        return [Kept(card, wrong.get(n, ())) for n, card in enumerate(cards)]
+        wrong = {source: problems_from(rows) for source, rows in block["problems"].items()}
+        return Block(list(map(Card._make, zip(*columns, strict=True))), wrong)
     except (LookupError, TypeError, AttributeError) as error:
         raise ValueError(str(error)) from None
 
 
-_DATES = ("published", "updated", "due", "expires")
-_TUPLES = ("categories", "tags", "authors")
+_DATES = tuple(map(Card._fields.index, ("published", "updated", "due", "expires")))
+_TUPLES = tuple(map(Card._fields.index, ("categories", "tags", "authors")))
 
 
 def _row(problem: Problem) -> list[object]:

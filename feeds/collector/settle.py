@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from operator import attrgetter
 
 from feeds.collector import cards
 from feeds.model import Card, Problem, Reading, Where
@@ -18,7 +19,9 @@ def settle(
     With `future` posts are published before their date.
     """
     doubles: dict[str, Problem] = {}
-    held = tuple([card if _is_plain(card, now) else _hold_back(card, now, future=future) for card in posts])
+    held = tuple(posts)
+    if not _are_plain(held, now):
+        held = tuple([_hold_back(card, now, future=future) for card in held])
     shown = [card for card in held if card.state == "published"]
     if len({card.url for card in shown}) == len(shown) == len({card.id for card in shown}):
         return held, doubles
@@ -40,7 +43,10 @@ def settle_readings(readings: Iterable[Reading], now: datetime, *, future: bool)
 
 def until_next(posts: Iterable[Card], now: datetime) -> datetime | None:
     """Return the first moment after `now` at which time alone changes what is published."""
-    ends = (end for card in posts for end in (_due(card), card.expires) if end is not None and end > now)
+    listed = tuple(posts)
+    if _are_plain(listed, now):
+        return None
+    ends = (end for card in listed for end in (_due(card), card.expires) if end is not None and end > now)
     return min(ends, default=None)
 
 
@@ -48,9 +54,11 @@ def _due(card: Card) -> datetime | None:
     return card.due or card.published if card.url else None
 
 
-def _is_plain(card: Card, now: datetime) -> bool:
-    """Whether nothing but its date says when a post may be seen, and that is past: as of nearly all."""
-    return card.due is None and card.expires is None and card.published <= now
+def _are_plain(posts: Sequence[Card], now: datetime) -> bool:
+    """Whether nothing but their dates says when posts may be seen, and those are past: as nearly always."""
+    return all(map(now.__ge__, map(attrgetter("published"), posts))) and not (
+        any(map(attrgetter("due"), posts)) or any(map(attrgetter("expires"), posts))
+    )
 
 
 def _hold_back(card: Card, now: datetime, *, future: bool) -> Card:
