@@ -203,6 +203,16 @@ def opened() -> Iterator[set[str]]:
         _gathering = outer
 
 
+def find(
+    glance: Glance, root: Path, look: Callable[[], Sequence[str]]
+) -> tuple[Sequence[str], frozenset[str]]:  # fmt: skip
+    """Return the sources in the root and the folders that they were looked for in: as was seen, or now."""
+    if glance.folders is not None:
+        return [path.removeprefix(f"{root}/") for path in glance.stamps], glance.folders
+    with opened() as folders:
+        return look(), frozenset(folders)
+
+
 _hooked: list[bool] = []
 _gathering: set[str] | None = None
 

@@ -168,7 +168,7 @@ class _Draft:
 
 def _draft(root: Path, site: Site, options: Options, memory: Cache, watch: Watch) -> _Draft:
     watch("Finding")
-    sources, folders = _find(root, site, options.glance)
+    sources, folders = again.find(options.glance, root, partial(collector.find, root, site))
     with pool.mapper(options.jobs, partial(entries.load, site)) as mapper:
         reading = partial(_watched, mapper, watch, "Reading")
         read = survey(root, site, sources, memory, reading, options.begun, options.glance.stamps)
@@ -183,14 +183,6 @@ def _draft(root: Path, site: Site, options: Options, memory: Cache, watch: Watch
         gc.freeze()  # whoever looks for cycles from here on looks at what is new
         made = entries.render(root, site, selection.listed(), memory, render)
     return _Draft(survey=read, folders=folders, cards=settled, wrong=wrong, selection=selection, entries=made)
-
-
-def _find(root: Path, site: Site, glance: again.Glance) -> tuple[Sequence[str], frozenset[str]]:
-    """Return the sources, and the folders that were walked through to find them."""
-    if glance.folders is not None:
-        return [path.removeprefix(f"{root}/") for path in glance.stamps], glance.folders
-    with again.opened() as folders:
-        return collector.find(root, site), frozenset(folders)
 
 
 def _watched(

@@ -694,7 +694,7 @@ class TestMemory:
         assert seen.since == NOW.timestamp()
         assert seen.until == datetime(2029, 12, 31, 16, tzinfo=UTC).timestamp()
         assert build(site).seen is None
-        assert build(site, cache=site.root / ".feeds-cache", begun=0).seen is None
+        assert build(site, cache=site.root / ".new", begun=0).seen is None
         assert build(site, cache=site.root / ".feeds-cache", begun=LATER, strict=True).seen is None
 
     def test_repeated(self, site: Home) -> None:

@@ -56,9 +56,9 @@ def _due(card: Card) -> datetime | None:
 
 def _are_plain(posts: Sequence[Card], now: datetime) -> bool:
     """Whether nothing but their dates says when posts may be seen, and those are past: as nearly always."""
-    return all(map(now.__ge__, map(attrgetter("published"), posts))) and not (
-        any(map(attrgetter("due"), posts)) or any(map(attrgetter("expires"), posts))
-    )
+    latest = max(map(attrgetter("moment"), posts), default=0)
+    held_back = any(map(attrgetter("due"), posts)) or any(map(attrgetter("expires"), posts))
+    return latest <= cards.moment(now) and not held_back
 
 
 def _hold_back(card: Card, now: datetime, *, future: bool) -> Card:

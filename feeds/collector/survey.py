@@ -6,14 +6,14 @@ the bytes which were read then. The cards lie in blocks, so that a new post writ
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import repeat
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, NamedTuple, Protocol, TypeAlias
+from typing import Final, NamedTuple, Protocol
 
 from feeds import collector, stamps
 from feeds.cache import Cache
@@ -22,7 +22,6 @@ from feeds.collector.cards import Block
 from feeds.model import Card, Problem, Site
 from feeds.stamps import Stamp
 
-_STAMPS: Final = "stamps"
 _CARDS: Final = "cards/"
 SECONDS: Final = 100e-6
 """What it takes to read one file, roughly: for the decision how many workers pay off."""
@@ -30,8 +29,6 @@ SECONDS: Final = 100e-6
 _BLOCK: Final = 512
 # git takes as long as it takes to read some hundred files.
 _ASK_GIT: Final = 256
-Taken: TypeAlias = tuple[bytes, list[Stamp]]
-"""A block of cards, and how their files lay on the disk when they were read."""
 NOTHING_SEEN: Final[Mapping[str, Stamp]] = MappingProxyType({})
 
 
@@ -39,8 +36,8 @@ class Mapper(Protocol):
     """Does a work for each of the items, whose results take so many seconds each."""
 
     def __call__(
-        self, work: Callable[[tuple[str, ...]], Taken], items: Sequence[tuple[str, ...]], seconds: float, /
-    ) -> Iterable[Taken]:
+        self, work: Callable[[tuple[str, ...]], bytes], items: Sequence[tuple[str, ...]], seconds: float, /
+    ) -> Iterable[bytes]:
         """Yield the results in the order of the items."""
 
 
@@ -60,11 +57,41 @@ class Survey:
     sure: bool
 
 
-class _Lay(NamedTuple):
-    """How a file lay on the disk when it had these bytes."""
+class _Row(NamedTuple):
+    """What is known of a source, and the block that it is in."""
 
+    card: Card
     stamp: Stamp
-    content: str
+    block: str
+
+
+class _Known:
+    """What is known of the sources: from the cache, and what is read now."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, _Row] = {}
+        self.problems: dict[str, tuple[Problem, ...]] = {}
+        self.doubtful: set[str] = set()
+
+    def add(self, name: str, block: Block) -> None:
+        """Take what a block says of its sources."""
+        sources = [card.source for card in block.cards]
+        self.rows.update(zip(sources, map(_Row, block.cards, block.stamps, repeat(name)), strict=True))
+        self.problems.update({source: block.problems.get(source, ()) for source in sources})
+        self.doubtful.difference_update(sources)
+        self.doubtful.update(block.doubtful)
+
+    def move(self, source: str, stamp: Stamp, *, sure: bool) -> None:
+        """Take note that the same bytes lie otherwise."""
+        self.rows[source] = self.rows[source]._replace(stamp=stamp)
+        (self.doubtful.discard if sure else self.doubtful.add)(source)
+
+    def block(self, members: Sequence[str]) -> Block:
+        """Return what is known of these sources."""
+        rows = list(map(self.rows.__getitem__, members))
+        problems = {source: self.problems[source] for source in members if self.problems[source]}
+        doubtful = self.doubtful.intersection(members) if self.doubtful else ()
+        return Block([row.card for row in rows], [row.stamp for row in rows], problems, frozenset(doubtful))
 
 
 def survey(  # noqa: PLR0913, PLR0917 - each of them is another's to know
@@ -75,125 +102,87 @@ def survey(  # noqa: PLR0913, PLR0917 - each of them is another's to know
 
     How some of them lie, by their paths with the root, may have been `seen` in this run already.
     """
-    blocks = {name: _load(block) for name, block in cache.scan(_CARDS).items()}
-    homes = {card.source: name for name, block in blocks.items() for card in block.cards}
-    parts = _parts(sources, homes)
-    known = {card.source: card for block in blocks.values() for card in block.cards}
-    problems = {source: found for block in blocks.values() for source, found in block.problems.items()}
-    lays = _lays(cache.get([_STAMPS]).get(_STAMPS, b""))
-    found = _unchanged(root, {s: known[s] for s in sources if s in known}, lays, seen)
-    unread = {name: tuple([one for one in members if one not in found]) for name, members in parts.items()}
+    known = _Known()
+    blocks = {name: _load(data) for name, data in cache.scan(_CARDS).items()}
+    for name, block in blocks.items():
+        known.add(name, block)
+    parts = _parts(sources, known.rows)
+    same = _unchanged(root, sources, known, seen, begun)
+    unread = {name: tuple([one for one in members if one not in same]) for name, members in parts.items()}
     unread = {name: some for name, some in unread.items() if some}
-    keep: dict[str, bytes] = {}
-    read: dict[str, Stamp] = {}
     seconds = SECONDS * len(sources) / len(parts) if parts else 0
-    taken = mapper(partial(_take, root, site), tuple(unread.values()), seconds)
-    for (name, some), (data, stamped) in zip(unread.items(), taken, strict=True):
-        block = _load(data)
-        known |= {card.source: card for card in block.cards}
-        problems |= {source: block.problems.get(source, ()) for source in some}
-        read |= zip(some, stamped, strict=True)
+    taken = mapper(partial(_take, root, site, begun), tuple(unread.values()), seconds)
+    keep: dict[str, bytes] = {}
+    for (name, some), data in zip(unread.items(), taken, strict=True):
+        known.add(name, _load(data))
         if some == parts[name]:
             keep[name] = data
     for name, members in parts.items():
-        if name not in keep and (name in unread or _sources(blocks.get(name)) != set(members)):
-            keep[name] = cards.dump([known[source] for source in members], problems)
-    found |= read
-    sure = _sure(found, known, lays, begun)
-    if sure != lays:
-        keep[_STAMPS] = _dump_lays(sure)
+        if name not in keep and (block := known.block(members)) != blocks.get(name):
+            keep[name] = cards.dump(block)
+    whole = known.block(sources)
     return Survey(
-        cards=tuple([known[source] for source in sources]),
-        problems={source: problems[source] for source in sources if problems.get(source)},
-        keep=keep, names=frozenset((*parts, _STAMPS)), stamps=tuple([found[source] for source in sources]),
-        sure=len(sure) == len(sources),
+        cards=tuple(whole.cards), problems=whole.problems, keep=keep, names=frozenset(parts),
+        stamps=tuple(whole.stamps), sure=not whole.doubtful,
     )  # fmt: skip
 
 
-def _take(root: Path, site: Site, sources: Sequence[str]) -> Taken:
+def _take(root: Path, site: Site, begun: int, sources: Sequence[str]) -> bytes:
     """Read the sources of a block, or some of them, in a worker process."""
-    read, problems, seen = [], {}, []
+    read, seen, problems = [], [], {}
     for source in sources:
         took = collector.take(root, site, source, origins=False)
         # A reading's source can be printed, whatever bytes the file's name has; a card's opens it.
         read.append(cards.of(took.reading, took.content)._replace(source=source))
-        problems[source] = took.reading.problems
         seen.append(took.stamp)
-    return cards.dump(read, problems), seen
-
-
-def _parts(sources: Sequence[str], homes: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Return which sources lie in which block: where they are at home, or by their names alone."""
-    count = 1
-    while count * _BLOCK < len(sources):
-        count *= 2
-    parts: dict[str, list[str]] = {}
-    blocks = f"{_CARDS}{count}/"
-    for source in sources:
-        name = homes.get(source, "")
-        if not name.startswith(blocks):
-            name = f"{blocks}{zlib.crc32(source.encode('utf-8', 'surrogatepass')) % count}"
-        parts.setdefault(name, []).append(source)
-    return {name: tuple(members) for name, members in parts.items()}
+        problems[source] = took.reading.problems
+    doubtful = (s for s, stamp in zip(sources, seen, strict=True) if not stamps.is_sure(stamp, begun))
+    return cards.dump(Block(read, seen, problems, frozenset(doubtful)))
 
 
 def _load(data: bytes) -> Block:
     try:
         return cards.load(data)
     except ValueError:
-        return Block([], {})
+        return Block([], [])
 
 
-def _sources(block: Block | None) -> set[str]:
-    return {card.source for card in block.cards} if block else set()
+def _parts(sources: Sequence[str], rows: Mapping[str, _Row]) -> dict[str, tuple[str, ...]]:
+    """Return which sources lie in which block: where they are at home, or by their names alone."""
+    count = 1
+    while count * _BLOCK < len(sources):
+        count *= 2
+    blocks = f"{_CARDS}{count}/"
+    parts: dict[str, list[str]] = {}
+    for source in sources:
+        row = rows.get(source)
+        if row and row.block.startswith(blocks):
+            name = row.block
+        else:
+            name = f"{blocks}{zlib.crc32(source.encode('utf-8', 'surrogatepass')) % count}"
+        parts.setdefault(name, []).append(source)
+    return {name: tuple(members) for name, members in parts.items()}
 
 
 def _unchanged(
-    root: Path, known: Mapping[str, Card], lays: Mapping[str, _Lay], seen: Mapping[str, Stamp]
-) -> dict[str, Stamp]:  # fmt: skip
-    """Return the known sources whose files are as they were, and how they lie on the disk."""
-    found: dict[str, Stamp] = {}
-    doubtful: dict[str, Stamp] = {}
-    for source, card in known.items():
-        # Of two runs that share a cache, one may have kept the card, and the other how the file lay.
-        if (lay := lays.get(source)) is None or lay[1] != card.content:
+    root: Path, sources: Sequence[str], known: _Known, seen: Mapping[str, Stamp], begun: int
+) -> set[str]:  # fmt: skip
+    """Return the sources that are known and whose files are as they were, however they lie now."""
+    same: set[str] = set()
+    moved: dict[str, Stamp] = {}
+    for source in sources:
+        if (row := known.rows.get(source)) is None:
             continue
         path = f"{root}/{source}"
         there = seen.get(path) or stamps.look(path)
-        if there == lay[0]:
-            found[source] = there
-        elif there[0] == lay[0][0]:  # or what lies there is not what git has, but made of it
-            doubtful[source] = there
-    if len(doubtful) >= _ASK_GIT:
+        if there == row.stamp and source not in known.doubtful:
+            same.add(source)
+        elif there[0] == row.stamp[0]:  # or what lies there is not what git has, but made of it
+            moved[source] = there
+    if len(moved) >= _ASK_GIT:
         names = git.contents(root)
-        found |= {s: there for s, there in doubtful.items() if names.get(s) == known[s].content}
-    return found
-
-
-def _sure(
-    found: Mapping[str, Stamp], known: Mapping[str, Card], lays: Mapping[str, _Lay], begun: int
-) -> dict[str, _Lay]:  # fmt: skip
-    """Return how all files lie that were not changed just now."""
-    sure: dict[str, _Lay] = {}
-    for source, stamp in found.items():
-        content, lay = known[source].content, lays.get(source)
-        if lay is not None and lay[0] == stamp and lay[1] == content:
-            sure[source] = lay
-        elif stamps.is_sure(stamp, begun):
-            sure[source] = _Lay(stamp, content)
-    return sure
-
-
-def _lays(data: bytes) -> dict[str, _Lay]:
-    try:
-        sources, contents, numbers = json.loads(data.decode("utf-8", "surrogatepass"))
-        seen = zip(*(numbers[place::4] for place in range(4)), strict=True)
-        return dict(zip(sources, map(_Lay, seen, contents), strict=True))
-    except (ValueError, TypeError):
-        return {}
-
-
-def _dump_lays(lays: Mapping[str, _Lay]) -> bytes:
-    numbers = [number for lay in lays.values() for number in lay.stamp]
-    rows = [list(lays), [lay.content for lay in lays.values()], numbers]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        for source, there in moved.items():
+            if names.get(source) == known.rows[source].card.content:
+                known.move(source, there, sure=stamps.is_sure(there, begun))
+                same.add(source)
+    return same

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.collector import find, read_lightly
+from feeds.collector.cards import moment
 from feeds.collector.settle import settle, settle_readings, until_next
 from feeds.model import Card, Post, Reading, Site, State
 
@@ -154,7 +155,8 @@ hours = st.integers(-3, 3)
 names = st.sampled_from("abc")
 cards = st.builds(
     lambda state, url, id_, due, published, expires: Card(
-        "", state, "", None, id_, url, 0, NOW + published * HOUR, NOW, due=later(due), expires=later(expires)
+        "", state, "", None, id_, url, moment(NOW + published * HOUR), NOW + published * HOUR, NOW,
+        due=later(due), expires=later(expires),
     ),
     st.sampled_from(["published", "published", "draft", "left-out"]), names, names, st.none() | hours, hours,
     st.none() | hours,
@@ -211,4 +213,4 @@ class TestCards:
 def post_card(**changes: object) -> Card:
     """Return the card of a published post."""
     made: Card = Card("a", "published", "c", None, "i", "u", 0, NOW, NOW)._replace(**changes)  # type: ignore[arg-type] # a test says what it likes
-    return made
+    return made._replace(moment=moment(made.published))
