@@ -14,11 +14,11 @@ import weakref
 import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import fields, is_dataclass
 from datetime import tzinfo
 from pathlib import Path, PurePath
 from typing import Final
 
+from feeds.record import Record, asdict
 from feeds.versions import code
 
 _FILE: Final = "cache.sqlite"
@@ -166,8 +166,8 @@ def _canonical(value: object) -> str:
         rows = sorted(map(_canonical, value))
     elif isinstance(value, list | tuple):
         rows = map(_canonical, value)
-    elif is_dataclass(value):
-        rows = (f"{one.name}={_canonical(getattr(value, one.name))}" for one in fields(value))
+    elif isinstance(value, Record):
+        rows = (f"{name}={_canonical(one)}" for name, one in asdict(value).items())
     elif isinstance(value, re.Pattern):  # its repr() is cut short
         rows = (repr(value.pattern), str(value.flags))
     elif isinstance(value, tzinfo):

@@ -5,17 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
 from datetime import UTC, datetime, timedelta
 
 from feeds.manifest import Manifest
 from feeds.model import Entry, Problem
+from feeds.record import Record, astuple
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
+class Changes(Record, frozen=True, kw_only=True):
     """The sources of the posts that readers will see differently, each sorted.
 
     No source is in two of them: a post with another id is not an update but a second post.

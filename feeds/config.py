@@ -8,21 +8,20 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import reduce
 from pathlib import Path
 
 from feeds.characters import clean
 from feeds.collector import dialects
 from feeds.model import BadSettings, Problem, Site, Where
+from feeds.record import Record, replace
 from feeds.settings import Settings, Tree, absolute_url, parse
 from feeds.settings.site import make
 
 FILE = "feeds.toml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(Record, frozen=True, kw_only=True):
     """The settings of a run: the site, where its output goes, and what is amiss but usable."""
 
     site: Site

@@ -10,7 +10,6 @@ import gc
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
@@ -22,6 +21,7 @@ from feeds.cache import Cache
 from feeds.collector.cards import problems_from, rows_of
 from feeds.content import media
 from feeds.model import Card, Entry, Known, Piece, Post, Problem, Rendered, Site, Stop
+from feeds.record import Record, replace
 
 SECONDS: Final = 1e-3
 """What it takes to make one entry, roughly: for the decision how many workers pay off."""
@@ -70,8 +70,7 @@ class Made(NamedTuple):
     files: media.Seen = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entries:
+class Entries(Record, frozen=True, kw_only=True):
     """The entries by their sources, what the validator found in them, and what the cache is to keep.
 
     They `stand_alone` if nothing but the posts' own files went into them, and those that were `looked_at`

@@ -6,11 +6,11 @@ A bad post never blocks the good ones, unless its subscribers would lose it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from feeds import compare
 from feeds.manifest import Manifest
 from feeds.model import Card, Problem, Site, State, Where
+from feeds.record import replace
 
 
 def part(

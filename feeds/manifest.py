@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from feeds.record import Record
 
 PATH = ".feeds/manifest.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
+class Manifest(Record, frozen=True, kw_only=True):
     """What a run left in the output, for the next one.
 
     `files` has the digest of every file; `ids` the id of every published post by its source, and

@@ -6,12 +6,12 @@ All are frozen. Nothing here reads a file, a clock or a setting.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from typing import Literal, NamedTuple, TypeAlias
 from urllib.parse import quote
 
 from feeds.plans import AS_USUAL, Content, Feed, Filter, Manner, Term, Trait
+from feeds.record import Record
 from feeds.records import Author, Episode, Known, Level, Media, Page, Podcast, Problem, Where
 
 # Those of records.py and plans.py, for all who take their records from here.
@@ -35,8 +35,7 @@ class BadSettings(Stop):
     """The settings or the command line are wrong: file, key path, and what to write."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Record, frozen=True, kw_only=True):
     """The settings, parsed once. `url` is absolute and ends without a slash.
 
     `id_url` is what ids are made from: the address that the site had when it was first published.
@@ -115,8 +114,7 @@ class Site:
 _PATH_SAFE = "/-._~!$&'()*+,;=:@"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
+class Post(Record, frozen=True, kw_only=True):
     """What a post's front matter says. Its body stays in the file until a channel lists the post.
 
     `source` is relative to the root, with `/`. `published` and `updated` carry a zone. `body` is the
@@ -146,8 +144,7 @@ class Post:
     extra: tuple[tuple[str, object], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Record, frozen=True, kw_only=True):
     """What became of one source file.
 
     `post` is there whenever the file could be read as one, also for a draft. `origins` says where
@@ -190,8 +187,7 @@ class Card(NamedTuple):
     expires: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Channel:
+class Channel(Record, frozen=True, kw_only=True):
     """One feed's worth of posts, newest first, in whatever formats it is published.
 
     `page` is the HTML page that it stands for; `paths` gives each format's path in the output, and
@@ -217,8 +213,7 @@ class Channel:
         return dict(self.paths)[fmt]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Record, frozen=True, kw_only=True):
     """A listed post as a reader sees it: plain-text title and summary, feed-safe HTML.
 
     `image` is the picture that stands for it, the `enclosures` are files for whoever listens or
@@ -234,8 +229,7 @@ class Entry:
     episode: Episode | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(Record, frozen=True, kw_only=True, eq=False):
     """One entry in one format, as it stands in every feed that lists it.
 
     Its bytes may still lie in the cache: `fetch` gets them. `digest` tells them from all others, and
@@ -245,11 +239,16 @@ class Piece:
     digest: str
     size: int
     known: Known
-    fetch: Callable[[], bytes] = field(compare=False, repr=False)
+    fetch: Callable[[], bytes]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Piece) and self.digest == other.digest and self.known == other.known
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
+class Rendered(Record, frozen=True, kw_only=True):
     """A listed post in every format, and a digest of all that a reader sees of it."""
 
     source: str
@@ -259,8 +258,7 @@ class Rendered:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(Record, frozen=True, kw_only=True):
     """All that is about to be published: what every builder gets. `entries` is keyed by source.
 
     The `pages` are those that the sitemap names: the fields of Page, as there may be a million.
@@ -272,8 +270,7 @@ class Edition:
     pages: Sequence[tuple[str, datetime | None]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Record, frozen=True, kw_only=True):
     """One file to publish: its path in the output, the URL it will be read at, and its bytes.
 
     The bytes are those of `head`, of the `pieces`, which other documents share, and of `tail`.
@@ -284,9 +281,9 @@ class Document:
     url: str
     kind: str
     media_type: str
-    head: bytes = field(repr=False)
+    head: bytes
     pieces: tuple[Piece, ...] = ()
-    tail: bytes = field(default=b"", repr=False)
+    tail: bytes = b""
     sources: tuple[str, ...] = ()
 
     @property

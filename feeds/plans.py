@@ -5,8 +5,9 @@ All are frozen. Whoever needs them takes them from model.py, which has all the o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from feeds.record import Record
 
 # What an entry has of its post: the body, a summary, or the one beside the other.
 Content: TypeAlias = Literal["full", "summary", "both"]
@@ -15,8 +16,7 @@ Term: TypeAlias = Literal["category", "tag", "author", "language", "collection"]
 Trait: TypeAlias = Literal["category", "tag", "author", "language", "collection", "path"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manner:
+class Manner(Record, frozen=True, kw_only=True):
     """How a feed is filled: with the newest posts, at most `limit`, and what becomes of the others.
 
     None of them is more than `max_age` days older than the newest, and no document has more than
@@ -39,8 +39,7 @@ class Manner:
 AS_USUAL = Manner()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
+class Filter(Record, frozen=True, kw_only=True):
     """Which posts a feed lists: those that have one of the `wanted` names of each trait, and no unwanted.
 
     A name may be a pattern with * in it. Posts are from `since` on, and from before `before`: both are in
@@ -53,8 +52,7 @@ class Filter:
     before: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
+class Feed(Record, frozen=True, kw_only=True):
     """A feed that the settings define. Its documents lie in the `folder`, if `paths` say no other place.
 
     `paths` and `aliases` are pairs of a format and a path. Without `formats` it has those of the site's

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -21,6 +20,7 @@ from feeds.manifest import PATH as MANIFEST
 from feeds.manifest import Manifest
 from feeds.model import BadSettings, Card, Channel, Document, Edition, Problem, Reading, Site, Stop
 from feeds.prints import Print
+from feeds.record import Record, replace
 from feeds.select import Selection, select
 from feeds.trace import trace
 
@@ -37,8 +37,7 @@ class Watch(Protocol):
         """Yield the items."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Record, frozen=True, kw_only=True):
     """How a run is to be made. With `jobs` 0 the amount of work decides on the workers.
 
     `cache` is the folder of what earlier runs found out, None for a run that remembers nothing. `begun` is
@@ -57,8 +56,7 @@ class Options:
     glance: again.Glance = again.NOTHING
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(Record, frozen=True, kw_only=True):
     """What came of a run.
 
     `posts` is how many are published. `blocking` are the problems for which nothing was published;
@@ -154,8 +152,7 @@ def _seen(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Draft:
+class _Draft(Record, frozen=True, kw_only=True):
     """What is read and rendered, before any document is made of it. `wrong` is what is, by source."""
 
     survey: Survey

@@ -5,15 +5,15 @@ All are frozen. Most are taken from model.py, which has them and all others.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
+
+from feeds.record import Record
 
 Level: TypeAlias = Literal["error", "warning", "info"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Where:
+class Where(Record, frozen=True, kw_only=True):
     """A place in a file: lines and columns count from 1, `element` is a path such as /rss/channel."""
 
     path: str
@@ -26,8 +26,7 @@ class Where:
         return ":".join(parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Record, frozen=True, kw_only=True):
     """Something that somebody wrote wrongly: what is wrong, then what to write.
 
     `code` is the name of a page in docs/problems/.
@@ -42,8 +41,7 @@ class Problem:
         return f"{self.where}: {self.code}: {self.message}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Author:
+class Author(Record, frozen=True, kw_only=True):
     """A person: RFC 4287 section 3.2. The name is never empty."""
 
     name: str
@@ -51,8 +49,7 @@ class Author:
     uri: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Media:
+class Media(Record, frozen=True, kw_only=True):
     """A picture that stands for an entry, or a file that hangs on it. `url` is absolute.
 
     `type` is its media type, `length` its bytes, `duration` its seconds. Whatever is not known is None;
@@ -85,8 +82,7 @@ class Voice(NamedTuple):
     picture: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Episode:
+class Episode(Record, frozen=True, kw_only=True):
     """What a podcast's app shows of an entry beside what every reader does.
 
     `number` and `season` count from 0 and 1. All URLs are absolute; `chapters` is that of their file.
@@ -107,8 +103,7 @@ class Episode:
     voices: tuple[Voice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Podcast:
+class Podcast(Record, frozen=True, kw_only=True):
     """What the settings say of a podcast: `image` is the absolute URL of a JPEG or PNG picture.
 
     `categories` are Apple's, each with the one below it, if any. `feed` is the name of the channel that

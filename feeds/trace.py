@@ -9,13 +9,13 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TypeAlias
 
 from feeds import writer
 from feeds.manifest import PATH, Manifest, digest
 from feeds.model import Problem, Stop, Where
+from feeds.record import asdict, replace
 from feeds.validator import Verdict
 from feeds.validator.entryids import entry_ids
 
@@ -49,8 +49,7 @@ _KEYS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Traced(Problem):
+class Traced(Problem, frozen=True, kw_only=True):
     """A problem whose `where` is the post that it came from; `document` is where it shows."""
 
     document: Where
@@ -69,8 +68,8 @@ def trace(problem: Problem, sources: Sequence[str | None], root: Path) -> Proble
     if source is None:
         return problem
     line = _line(root / source, [step.partition("[")[0] for step in (found[2] or "").split("/")[1:]])
-    values = {field.name: getattr(problem, field.name) for field in fields(Problem)}
-    return Traced(**{**values, "where": Where(path=source, line=line)}, document=problem.where)
+    here = {"where": Where(path=source, line=line), "document": problem.where}
+    return Traced(**{**asdict(problem), **here})
 
 
 def traced(verdict: Verdict, manifest_in: Manifests) -> Verdict:

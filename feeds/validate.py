@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, partial
 
 from feeds import pool, trace
 from feeds.model import Problem, Stop
+from feeds.record import Record, replace
 from feeds.validator import Verdict, inputs, together
 
 EVERYWHERE = "*"
@@ -18,8 +18,7 @@ _SECONDS = 150e-9
 """What it takes to check one byte, roughly: for the decision how many workers pay off."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Record, frozen=True, kw_only=True):
     """How documents are to be checked.
 
     `stdin` reads at most so many bytes. With `jobs` 0 the amount of work decides on the workers.
@@ -33,8 +32,7 @@ class Options:
     ignores: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(Record, frozen=True, kw_only=True):
     """The verdicts in the order of what was named, how much of them is ignored, and what is `unread`."""
 
     verdicts: tuple[Verdict, ...]

@@ -16,13 +16,13 @@ import sys
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from feeds.manifest import NOTHING, Manifest, digest, dump, load, union
 from feeds.manifest import PATH as MANIFEST
 from feeds.model import Document, Problem, Stop, Where
 from feeds.prints import NO_PRINTS, Print, look
+from feeds.record import Record, replace
 
 if sys.platform == "win32":  # pragma: no cover - there is no msvcrt elsewhere
     import msvcrt
@@ -37,8 +37,7 @@ _HALF_DONE = "part of the output is new and part is old; run `feeds build` again
 _OUTSIDE = re.compile(r"(^|/)\.{0,2}(/|$)|[\\\x00-\x1f]|^[a-z]:|^\.feeds(/|$)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Record, frozen=True, kw_only=True):
     """What a run would do to the output. Documents keep the order in which they were given.
 
     `foreign` stops the run: its `not-ours` documents are in `write` all the same, for --overwrite;

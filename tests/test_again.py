@@ -9,7 +9,6 @@ import sys
 import time
 import zlib
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -20,6 +19,7 @@ from feeds import again, collector, publish, stamps, versions
 from feeds.again import Seen, opened, recall
 from feeds.config import Config, load
 from feeds.publish import Options
+from feeds.record import replace
 from feeds.stamps import GONE
 from tests.conftest import Home
 

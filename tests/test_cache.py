@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, timedelta, timezone
 from pathlib import Path, PurePosixPath
 from random import Random
@@ -22,6 +21,7 @@ from hypothesis import strategies as st
 
 from feeds.cache import Cache, version
 from feeds.collector.yamltext import Bare
+from feeds.record import Record
 
 ROWS = {f"cards/{n}": bytes([n]) * 700 for n in range(9)} | {"stamps": b"[]", "piece/a/rss": b"<item/>"}
 NAME = "cache.sqlite"
@@ -361,15 +361,13 @@ class TestShared:
         assert kept(folder) == ROWS
 
 
-@dataclass(frozen=True)
-class Own:
+class Own(Record, frozen=True):
     """Settings as a dialect may keep them."""
 
     value: object
 
 
-@dataclass(frozen=True)
-class Other:
+class Other(Record, frozen=True):
     """Settings of another dialect."""
 
     value: object

@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from shutil import copytree, which
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from lxml import etree
 
 from feeds import __version__, validator
 from feeds.collector import dialects
+from feeds.record import replace
 
 if TYPE_CHECKING:
     from tests.conftest import Home, Ran, Run

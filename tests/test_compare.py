@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from feeds.compare import Changes, compare, digest, guard
 from feeds.manifest import Manifest
 from feeds.model import Author, Entry, Post, Problem, Where
+from feeds.record import replace
 
 WHEN = datetime(2024, 2, 29, 12, 30, tzinfo=UTC)
 POST = Post(
@@ -198,7 +198,7 @@ def test_digest_sees(other: Entry) -> None:
 )
 def test_digest_does_not_see(change: dict[str, object]) -> None:
     """The digest keeps when nothing changes that a reader sees; an instant has many spellings."""
-    same = replace(ENTRY, post=replace(POST, **change))  # type: ignore[arg-type]
+    same = replace(ENTRY, post=replace(POST, **change))
     assert digest(same) == digest(ENTRY)
 
 

@@ -6,7 +6,6 @@ import gc
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,6 +17,7 @@ from feeds.cache import Cache, version
 from feeds.collector import cards
 from feeds.entries import Entries, Lost, Made, render
 from feeds.model import Card, Entry, Site, Stop, Where
+from feeds.record import replace
 
 SITE = Site(
     url="https://example.org", id_url="https://example.org", title="T", zone=ZoneInfo("Asia/Shanghai"),

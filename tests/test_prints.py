@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from feeds import prints
 from feeds.model import Document, Known, Piece
 from feeds.prints import NO_PRINTS, Print, dump, load, look, signature, take
+from feeds.record import replace
 
 KNOWN = Known(None, None, None)
 

@@ -11,7 +11,6 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -25,6 +24,7 @@ from feeds.builders import Builder
 from feeds.config import load
 from feeds.model import BadSettings, Document, Stop
 from feeds.publish import Options, Result
+from feeds.record import replace
 from feeds.trace import Traced
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _Item = TypeVar("_Item")
 
 def build(home: Home, **options: object) -> Result:
     """Build the site."""
-    chosen = replace(Options(now=NOW), **options)  # type: ignore[arg-type] # whatever a test gives
+    chosen = replace(Options(now=NOW), **options)
     return publish.build(home.root, load(home.root), chosen)
 
 
@@ -455,7 +455,7 @@ class TestMemory:
         config = load(site.root)
         found = build(site, cache=site.root / ".feeds-cache", begun=begun, **options)
         fresh = site.root / "fresh"
-        chosen = replace(Options(now=NOW), **{**options, "jobs": 1})  # type: ignore[arg-type] # whatever a test gives
+        chosen = replace(Options(now=NOW), **{**options, "jobs": 1})
         anew = publish.build(site.root, replace(config, output=fresh), chosen)
         made = {
             path.relative_to(fresh).as_posix(): path.read_bytes()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import pytest
 from feeds import trace
 from feeds.manifest import Manifest
 from feeds.model import Problem, Where
+from feeds.record import replace
 from feeds.trace import Traced
 from feeds.validator import Verdict, check
 

@@ -10,7 +10,6 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -18,6 +17,7 @@ import pytest
 from feeds import manifest, prints
 from feeds.manifest import NOTHING, Manifest
 from feeds.model import Document, Known, Piece, Stop
+from feeds.record import replace
 from feeds.writer import Plan, apply, last, locked, plan
 
 POSTS = {"posts/a.md": "a", "posts/b.md": "b"}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, partial
 from importlib import import_module
 from typing import Protocol, TypeAlias, cast
 
 from feeds.model import Content, Document, Edition, Entry, Site
+from feeds.record import Record, replace
 
 GENERATOR = "feeds"
 
@@ -24,8 +24,7 @@ class MakeSpecimen(Protocol):
         """Return it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Builder:
+class Builder(Record, frozen=True, kw_only=True):
     """How one format is built. `file` is its document's name where the settings give no other.
 
     A feed is built for every channel, any other document for the whole site. A feed's entries are

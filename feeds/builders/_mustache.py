@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from html import escape
 from typing import Final, TypeAlias
 
 from feeds.model import BadSettings
+from feeds.record import Record
 
 Value: TypeAlias = "str | bool | int | Mapping[str, Value] | Sequence[Mapping[str, Value]] | None"
 Values: TypeAlias = Mapping[str, Value]
@@ -27,8 +27,7 @@ _TAG: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Tag:
+class _Tag(Record, frozen=True):
     """A place that is filled in: with a value, or for "#" and "^" with what stands inside."""
 
     sign: str

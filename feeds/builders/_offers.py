@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Final, NamedTuple
@@ -11,6 +10,7 @@ from typing import Final, NamedTuple
 from feeds import builders
 from feeds.characters import is_letter
 from feeds.model import Card, Channel, Edition, Site
+from feeds.record import Record
 
 # The kinds that come in the order of the alphabet. Of any other, the order is somebody's own.
 _BY_NAME: Final = frozenset({"category", "tag", "author", "language", "collection"})
@@ -26,8 +26,7 @@ class Address(NamedTuple):
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class Offer(Record, frozen=True, kw_only=True):
     """A channel that one can subscribe to: the first of its addresses, if one has no wish of one's own.
 
     `name` is what it is called among the others of its kind, where `title` stands alone. `page` is

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple, TypeAlias
 
 from feeds import builders
 from feeds.model import Card, Channel, Document, Edition, Entry, Piece, Site
+from feeds.record import Record, replace
 
 
 class Link(NamedTuple):
@@ -26,8 +26,7 @@ class Link(NamedTuple):
     hreflang: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(Record, frozen=True, kw_only=True):
     """A document before it is written. `updated` is when the newest of what it lists was changed.
 
     `older` is the URL of the archive before this document, `current` that of the document that readers
@@ -60,8 +59,7 @@ def as_they_are(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     return pieces
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Press:
+class Press(Record, frozen=True, kw_only=True):
     """How a format's documents are put together: from a shell and from pieces."""
 
     format: str

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import Final, Literal
 
 from feeds.builders._assets import asset
+from feeds.record import Record
 
 FALLBACK: Final = "en"
 # The scripts that run from the right, and the languages that are written in one of them by themselves.
@@ -28,14 +28,13 @@ _MONTHS: Final = ("",) * 12
 _FROM_LEFT, _END = "\u2066", "\u2069"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Record, frozen=True, kw_only=True):
     """The words of one language; `lang` is its tag, as exact as the site gives it."""
 
     lang: str
     direction: Literal["ltr", "rtl"]
-    texts: Mapping[str, str] = field(repr=False)
-    months: tuple[str, ...] = field(default=_MONTHS, repr=False)
+    texts: Mapping[str, str]
+    months: tuple[str, ...] = _MONTHS
 
     def say(self, key: str, **values: object) -> str:
         """Return a text with the values in it."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any, TypeAlias
 
 from feeds.builders import Builder, Specimen
 from feeds.builders._sheets import Press, Sheet, Shell, sample
 from feeds.builders._texts import texts
 from feeds.model import Author, Document, Edition, Entry, Media, Piece, Site
+from feeds.record import replace
 
 MEDIA_TYPE = "application/feed+json"
 _VERSION = "https://jsonfeed.org/version/1.1"

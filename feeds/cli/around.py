@@ -28,9 +28,8 @@ def load(
     output: Path | None = None,
 ) -> Config:
     """Return the settings with what the command line says over them."""
-    from dataclasses import replace  # noqa: PLC0415 - help and version need none of it
-
     from feeds import config  # noqa: PLC0415
+    from feeds.record import replace  # noqa: PLC0415 - help and version need none of it
 
     given: dict[str, dict[str, Any]] = {}
     if base_url is not None:

@@ -5,21 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feeds.cli import around
 from feeds.model import BadSettings, Stop
+from feeds.record import Record
 
 if TYPE_CHECKING:
     from feeds.config import Config
     from feeds.publish import Result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
+class Given(Record, frozen=True, kw_only=True):
     """What the command line says of every build."""
 
     root: Path
@@ -35,8 +34,7 @@ class Given:
     now: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Record, frozen=True, kw_only=True):
     """What became of a build: in one `line`, and the lines of its `problems`.
 
     `settings` are the last that could be read. `new` says that something was written, `stopped` that

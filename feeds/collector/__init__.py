@@ -8,7 +8,6 @@ import posixpath
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from feeds import stamps
 from feeds.collector import dialects
 from feeds.collector.terms import by_commas, each_once, terms
 from feeds.model import BadSettings, Problem, Reading, Site, Where
+from feeds.record import replace
 from feeds.stamps import GONE, Stamp
 
 

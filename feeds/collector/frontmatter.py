@@ -13,7 +13,6 @@ import tomllib
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, cast
 
 import frontmatter
@@ -21,10 +20,10 @@ from frontmatter.default_handlers import BaseHandler
 
 from feeds.collector.yamllines import read_lines
 from feeds.collector.yamltext import MAX_DEPTH, BadMatter, Bare, Spot, Value, Walker
+from feeds.record import Record, field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matter:
+class Matter(Record, frozen=True, kw_only=True):
     """What stands before the body.
 
     `spots` gives line and column of each top-level value in the file, `repeated` the keys that stand
@@ -155,8 +154,7 @@ class _JSON(_Handler):
         return dict(pairs)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Fence:
+class _Fence(Record, frozen=True, kw_only=True):
     """How one kind of front matter is opened and closed, and what loads it."""
 
     name: str

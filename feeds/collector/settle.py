@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from operator import attrgetter
 
 from feeds.collector import cards
 from feeds.model import Card, Problem, Reading, Where
+from feeds.record import replace
 
 
 def settle(

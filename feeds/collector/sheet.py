@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 from urllib.parse import urlsplit
@@ -14,6 +13,7 @@ from feeds.collector import dates
 from feeds.collector.frontmatter import Matter, parse
 from feeds.collector.yamltext import BadMatter, Spot, Value
 from feeds.model import Level, Post, Problem, Reading, State, Where
+from feeds.record import replace
 
 MARKUPS = {
     ".md": "markdown", ".markdown": "markdown", ".mkdown": "markdown", ".mkdn": "markdown",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import repeat
 from pathlib import Path
@@ -20,6 +19,7 @@ from feeds.cache import Cache
 from feeds.collector import cards, git
 from feeds.collector.cards import Block
 from feeds.model import Card, Problem, Site
+from feeds.record import Record
 from feeds.stamps import Stamp
 
 _CARDS: Final = "cards/"
@@ -41,8 +41,7 @@ class Mapper(Protocol):
         """Yield the results in the order of the items."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Survey:
+class Survey(Record, frozen=True, kw_only=True):
     """The card of every source in their order, what is wrong with them, and what the cache is to keep.
 
     `names` are those of all that the cache has of the survey. `stamps` is how each source lay on the

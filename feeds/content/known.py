@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import quote
 
 from feeds.model import Post
+from feeds.record import Record
 
 _ARGUMENT = re.compile(
     r"(?:(?P<key>[\w.-]+)\s*=\s*)?(?:\"(?P<a>(?:[^\"\\]|\\.)*)\"|'(?P<b>(?:[^'\\]|\\.)*)'|`(?P<c>[^`]*)`|(?P<d>[^\s,\"'`()]+))"
@@ -19,8 +19,7 @@ _ARGUMENT = re.compile(
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Record, frozen=True):
     """A shortcode as it is written: its name, its named arguments, the others in their order."""
 
     name: str

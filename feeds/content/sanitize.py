@@ -7,7 +7,6 @@ one is joined with the post's own URL here (RFC 3986, section 5).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urljoin, urlsplit
 
@@ -15,6 +14,7 @@ import nh3
 
 from feeds.characters import clean, encode_url
 from feeds.content.readable.srcset import candidates
+from feeds.record import Record
 
 # MathML Core, section 2, but for what may hold HTML of any kind; readers show it, or drop its tags.
 _MATH = frozenset(
@@ -85,8 +85,7 @@ _NESTING = re.compile(rf"<(?!(?:{'|'.join(sorted(_VOID))})[\s/>])[A-Za-z]", re.I
 DEEPEST = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sanitized:
+class Sanitized(Record, frozen=True, kw_only=True):
     """The HTML, and the URLs that were none and are gone from it.
 
     What is `too_deep` for a reader, and for us, has no HTML at all.

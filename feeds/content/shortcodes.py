@@ -19,6 +19,7 @@ from feeds.content.known import HIDDEN, VERBATIM, Call
 from feeds.content.slots import NOWHERE, Cuts, Slots, drop_dead_links
 from feeds.content.verbatim import Region, holds, regions
 from feeds.model import Post
+from feeds.record import Record
 
 _OPEN = re.compile(r"\{\{(?:[<%](?:/\*)?|/\*)?|\{%(?:/\*)?|\{#(?=\s)|<%")
 _CLOSERS = {
@@ -38,8 +39,7 @@ _ZOLA_LINK = re.compile(r"(?<=\]\()@/([^)\s#]{1,300})")
 _MEND = "write it in Markdown, or take the bodies from the built site ([content] from)"
 
 
-@dataclass(frozen=True, slots=True)
-class _Tag:
+class _Tag(Record, frozen=True):
     """A tag of a body: its kind is what opens it."""
 
     kind: str

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlsplit
 
 from feeds.content import directives, excerpt, kramdown, liquid, markdown, mdx, rest, shortcodes
 from feeds.content.slots import Cuts, Slots, drop_dead_links
 from feeds.model import Post, Site
+from feeds.record import Record
 
 Find = Callable[[str], str | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class Made(Record, frozen=True, kw_only=True):
     """The HTML of a body, nothing of it sanitized yet, and what was cut: line, code, message."""
 
     html: str

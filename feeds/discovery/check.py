@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -17,6 +16,7 @@ from feeds.discovery.feedfiles import Feed
 from feeds.discovery.judge import FEED_TYPES, Ground, judge_feeds, judge_page, pages_of, plainness
 from feeds.discovery.pages import Page
 from feeds.model import Problem, Site, Stop
+from feeds.record import Record
 
 _SECONDS: Final = 0.0001
 """What it takes to read the head of a page, roughly: for the decision how many workers pay off."""
@@ -24,8 +24,7 @@ _ENDINGS: Final = (".html", ".htm", ".xhtml")
 _SPARED: Final = frozenset({"404.html", "404/index.html", "404.htm"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(Record, frozen=True, kw_only=True):
     """What was found: `pages` is how many should name a feed, `spared` how many need not."""
 
     pages: int

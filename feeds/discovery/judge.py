@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Final, NamedTuple
 
@@ -11,6 +10,7 @@ from feeds.discovery.addresses import Addresses, Target
 from feeds.discovery.feedfiles import TYPES, Feed
 from feeds.discovery.pages import Alternate, Page
 from feeds.model import Level, Problem, Where
+from feeds.record import Record
 
 FEED_TYPES: Final = frozenset(type_ for types in TYPES.values() for type_ in types) - {"application/json"}
 _NAMES: Final = {"rss": "RSS", "rdf": "RSS 1.0", "atom": "Atom", "json": "JSON Feed"}
@@ -35,8 +35,7 @@ class _Named(NamedTuple):
     feed: Feed | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
+class Ground(Record, frozen=True, kw_only=True):
     """What is judged by: the site's feeds by their paths, and how a path is told.
 
     `first` is the feed that every page may name, `usual` the one of each media type.

@@ -9,15 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from feeds.discovery.links import Head, markup
+from feeds.record import Record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(Record, frozen=True, kw_only=True):
     """How the templates of a generator say it.
 
     `file` is where the include belongs and `used` the line that takes it. `comment` and `tag` are patterns

@@ -7,11 +7,11 @@ default syndication feed, the first such element (in tree order) should be used 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from html import escape
 from typing import Final, NamedTuple
 
 from feeds.model import Channel, Site
+from feeds.record import Record, replace
 
 _LABELS: Final = {"rss": "RSS", "atom": "Atom", "jsonfeed": "JSON Feed"}
 
@@ -25,8 +25,7 @@ class Link(NamedTuple):
     href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(Record, frozen=True, kw_only=True):
     """What the head of a page names: the feeds that are its own, then those that all pages name."""
 
     kind: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from html import escape
@@ -17,22 +16,21 @@ from feeds.manifest import digest
 from feeds.preview import media, paths
 from feeds.preview.front import front
 from feeds.preview.live import inject
+from feeds.record import Record
 
 _SMALLEST: Final = 256
 """What is shorter gets longer by compression."""
 _TAG: Final = re.compile(r'(?:W/)?"([^"]*)"|\*')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Record, frozen=True, kw_only=True):
     """What is asked for: the target as it was sent, and the headers by their names in lower case."""
 
     target: str
     headers: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Record, frozen=True, kw_only=True):
     """What is sent; to a HEAD all but the body."""
 
     status: HTTPStatus
@@ -40,8 +38,7 @@ class Answer:
     body: bytes = b""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Shown(Record, frozen=True, kw_only=True):
     """What is shown: the output, and the title and the path of the URL of the site that it is of."""
 
     output: Path

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from feeds.model import Level, Problem
+from feeds.record import replace
 from feeds.trace import Traced
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import chain, compress
 
 from feeds.model import Card, Channel, Problem, Site
+from feeds.record import Record
 from feeds.select.filling import fill
 from feeds.select.named import of_feeds
 from feeds.select.pages import Row, pages
@@ -17,8 +17,7 @@ from feeds.select.traits import column
 __all__ = ["Selection", "order", "select"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class Selection(Record, frozen=True, kw_only=True):
     """What is going to be published, and which names of channels are at odds."""
 
     channels: tuple[Channel, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, get_args
 from urllib.parse import quote, urlsplit
@@ -11,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from feeds import builders
 from feeds.model import Feed, Filter, Manner, Podcast, Site, Term, Trait
+from feeds.record import replace
 from feeds.settings.tables import OfFeed, OfFeeds, OfPodcast, Settings
 from feeds.settings.values import STYLE
 

@@ -6,13 +6,13 @@ It shares no code with the builders, on purpose: it would agree with their mista
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from lxml import etree
 
 from feeds.model import Known, Problem, Where
+from feeds.record import Record
 from feeds.validator import excerpts, jsontext, schema
 from feeds.validator.excerpts import Excerpt
 from feeds.validator.findings import Anchor, Fact, Fault, Findings, Node, Spot, Stamp, Value, name_of, quoted
@@ -24,8 +24,7 @@ from feeds.validator.stream import Stream
 __all__ = ["Verdict", "check", "codes"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(Record, frozen=True, kw_only=True):
     """What a document is, None if it is nothing that we know, and its problems in their order.
 
     `excerpts` shows the spots of the problems, by line and column. `facts` is what it says of other
@@ -35,9 +34,9 @@ class Verdict:
     path: str
     kind: str | None
     problems: tuple[Problem, ...]
-    excerpts: Mapping[tuple[int, int], Excerpt] = field(default_factory=dict, compare=False, repr=False)
+    excerpts: Mapping[tuple[int, int], Excerpt] = {}
     facts: tuple[Fact, ...] = ()
-    known: tuple[Known, ...] = field(default=(), compare=False, repr=False)
+    known: tuple[Known, ...] = ()
 
 
 def check(

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from feeds.record import Record
 
 _DECLARED: Final = re.compile(r"""<\?xml\s[^<>]*?encoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']""")
 _HEAD: Final = 400
@@ -17,8 +18,7 @@ _UTF_16: Final = frozenset(("utf-16", "utf16", "ucs-2", "iso-10646-ucs-2", "unic
 _EBCDIC: Final = b"\x4c\x6f\xa7\x94"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mismatch:
+class Mismatch(Record, frozen=True, kw_only=True):
     """What is wrong with the declaration, and in which column of the first line it stands."""
 
     message: str

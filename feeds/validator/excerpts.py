@@ -5,10 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from feeds.model import Problem
+from feeds.record import Record
 
 _WIDTH: Final = 100
 """How many characters of a line are shown at most: a feed may be one line of a megabyte."""
@@ -31,8 +31,7 @@ _END_BYTES: Final = re.compile(rb"\r\n|\r|\n")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Record, frozen=True):
     """A piece of a line, and at which of its characters, from 0, the spot is."""
 
     text: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import Final, TypeAlias
@@ -12,12 +11,12 @@ from typing import Final, TypeAlias
 from lxml import etree
 
 from feeds.model import Level
+from feeds.record import Record, field
 
 Node: TypeAlias = etree._Element
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Record, frozen=True):
     """Where an element stood that is gone already: a long document is read piece by piece.
 
     It is the element `inner` (0 is the piece itself) of the root's child `piece`, counted from 1.
@@ -28,8 +27,7 @@ class Spot:
     path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Value:
+class Value(Record, frozen=True, kw_only=True, eq=False):
     """A value of a JSON document, which begins `at` a character of it, counted from 0.
 
     `data` is what it holds: members by name, elements in order, or the text, number, truth or None.
@@ -52,8 +50,7 @@ Anchor: TypeAlias = Node | Spot | Value
 """What a fault is said of."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Record, frozen=True, kw_only=True):
     """One thing that is wrong with a value: the code of its page, and what to write instead."""
 
     code: str
@@ -65,8 +62,7 @@ Check: TypeAlias = Callable[[str, str], "Fault | None"]
 """A rule for one value: it gets the name that the reader knows the value by, and its text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stamp:
+class Stamp(Record, frozen=True, kw_only=True):
     """What an entry is known by and when it was written: None where it does not say.
 
     `name` is what its format calls it, `id_at` where its id stands if that is not the entry itself.
@@ -80,8 +76,7 @@ class Stamp:
     id_at: Anchor | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Record, frozen=True, kw_only=True):
     """What a document says of another one, or of itself to the others.
 
     `kind` names the rule over a set of documents that wants to know it; `values` are what it says,
@@ -95,8 +90,7 @@ class Fact:
     element: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
+class Findings(Record, frozen=True, kw_only=True):
     """What one walk over a document gathers: the faults, each with its element, and the entries."""
 
     all: list[tuple[Anchor, Fault]] = field(default_factory=list)

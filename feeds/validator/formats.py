@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from importlib import import_module
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
+from feeds.record import Record, field
 from feeds.validator.codes import COMMON
 from feeds.validator.findings import Findings, Node
 from feeds.validator.shape import Module, Modules
@@ -21,8 +21,7 @@ JSON: Final = "{}"
 """What stands for the root of every JSON document among the roots."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document(Generic[Root]):
+class Document(Record, Generic[Root], frozen=True, kw_only=True):
     """What a format's rules get: the root, how many bytes it is of, its URL once published, the time.
 
     `pieces` yields the root's children where the format is read piece by piece: each is gone when
@@ -36,8 +35,7 @@ class Document(Generic[Root]):
     pieces: Callable[[Findings], Iterator[Node]] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Schema:
+class Schema(Record, frozen=True, kw_only=True):
     """A schema of schemas/: the net under the rules, which say more clearly what is wrong.
 
     `entries` is the path from the root to the elements of which there are many; the schema takes
@@ -48,8 +46,7 @@ class Schema:
     entries: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Validator(Generic[Root]):
+class Validator(Record, Generic[Root], frozen=True, kw_only=True):
     """A format: the root elements that it is known by (tag -> kind), its rules and its schema.
 
     `codes` are those that it alone reports, with what they are of. A format is read piece by piece

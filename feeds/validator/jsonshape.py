@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import islice
 from typing import Final, Literal, TypeAlias
 
+from feeds.record import Record, field
 from feeds.validator.findings import Check, Fault, Findings, Value, quoted
 from feeds.validator.values import anything
 
@@ -42,8 +42,7 @@ MOST_FAULTS: Final = 5_000
 """A long document that is wrong throughout would fill the memory with what is wrong."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class Shape(Record, frozen=True, kw_only=True):
     """What a value may be. Without a `type` that is for its `rule` to say.
 
     A text is held against its `check`, and a number must not be less than `least`. The elements of

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 from urllib.parse import unquote
 
 from feeds.model import Level, Problem, Where
+from feeds.record import Record
 from feeds.validator import Verdict
 from feeds.validator.findings import Fact
 from feeds.validator.uris import host
@@ -17,8 +17,7 @@ from feeds.validator.uris import host
 _PACKED: Final = ".gz"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Member:
+class Member(Record, frozen=True, kw_only=True):
     """A document of a set. `path` has slashes only, and is blank for what is no file."""
 
     verdict: Verdict

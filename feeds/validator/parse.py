@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any, Final
 
 from lxml import etree
 
+from feeds.record import Record
 from feeds.validator.encodings import mismatch, readable
 from feeds.validator.findings import Fault, Node
 
@@ -80,8 +80,7 @@ _WORDS: Final = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unreadable:
+class Unreadable(Record, frozen=True, kw_only=True):
     """Why the bytes are no document that we read, and where that was seen."""
 
     fault: Fault

@@ -8,12 +8,12 @@ is otherwise, nothing is said here: sitemap.py reads it piece by piece.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
 from lxml import etree
 
+from feeds.record import Record, field
 from feeds.validator.dates import w3c
 from feeds.validator.digests import WIDTH, digest
 from feeds.validator.findings import Fact
@@ -60,8 +60,7 @@ _LINKS: Final = re.compile(_LINK)
 _ORIGINS: Final = re.compile(_ORIGIN + rb"(?=[/<\" \t\r\n])")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plain:
+class Plain(Record, frozen=True, kw_only=True):
     """The locs of a plain sitemap and all lastmods that it has, each in order, as they stand there.
 
     `facts` are what its links say of other pages, `uses` the prefixes of the extensions in it.

@@ -6,10 +6,10 @@ Each format writes its specification down as shapes; what no table can say is a 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Final, Literal, TypeAlias
 
+from feeds.record import Record, field
 from feeds.validator.findings import Check, Findings, Node, local, name_of, quoted, shown
 from feeds.validator.uris import reference
 from feeds.validator.values import language
@@ -27,8 +27,7 @@ _MOST_ATTRIBUTES: Final = 100
 """No format has so many; libxml2 searches through all of them for each."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class Shape(Record, frozen=True, kw_only=True):
     """What an element may hold. Names are tags as lxml writes them: `{namespace}name`.
 
     `many` are the children that may stand more than once, `required` those that must stand and
@@ -48,8 +47,7 @@ class Shape:
     rule: Rule | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Module:
+class Module(Record, frozen=True, kw_only=True):
     """An extension of RSS and Atom: the elements of one namespace, by their names without it.
 
     `name` is what messages call it, `prefix` how it is usually written. `feed` and `entry` are what

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from feeds import builders, config, publish
 from feeds.model import Edition
+from feeds.record import replace
 from tests.builders.offered import SITE, many
 
 ROOT: Final = Path(__file__).parents[2]

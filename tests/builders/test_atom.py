@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import feedparser
@@ -13,6 +12,7 @@ from lxml import etree
 from feeds import __version__, validator
 from feeds.builders.atom import BUILDER
 from feeds.model import Edition, Manner, Media
+from feeds.record import replace
 from tests.builders.small import ENTRIES, SITE, make
 
 DATA = Path(__file__).parent / "data"

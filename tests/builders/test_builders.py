@@ -6,13 +6,13 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from feeds import builders
 from feeds.model import Feed, Filter, Manner
+from feeds.record import replace
 from tests.builders.small import SITE, make
 
 ROOT = Path(__file__).parents[2]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -17,6 +16,7 @@ from feeds.builders._feedgen import part
 from feeds.builders._sheets import Sheet, newest
 from feeds.characters import clean
 from feeds.model import Author, Channel, Document, Edition, Entry, Manner, Post, Site
+from feeds.record import replace
 from tests.builders.small import ENTRIES, SITE, card, channel, make, render
 
 # What has once broken a feed, or looks as if it could: ends and beginnings of other things, and odd scripts.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 from feeds import validator
 from feeds.builders.jsonfeed import BUILDER
 from feeds.model import Author, Edition, Entry, Manner, Media
+from feeds.record import replace
 from tests.builders.small import ENTRIES, NEW, SITE, channel, make, render
 
 DATA = Path(__file__).parent / "data"

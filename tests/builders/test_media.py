@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from lxml import etree
 from feeds import validator
 from feeds.builders import _media
 from feeds.model import Author, Channel, Entry, Episode, Media, Podcast, Post, Site
+from feeds.record import replace
 from feeds.records import Transcript, Voice
 
 DATA = Path(__file__).parent / "data"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from feeds.builders._offers import Address, Offer, offers, place, readable
+from feeds.record import replace
 from tests.builders.offered import NEW, OLD, SITE, channel, edition
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from feeds import validator
 from feeds.builders.opml import BUILDER
 from feeds.model import Document, Edition
+from feeds.record import replace
 from tests.builders.offered import CHANNELS, OLD, SITE, channel, edition, many
 
 DATA = Path(__file__).parent / "data"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Callable
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from feeds.builders import page as page_module
 from feeds.builders._offers import offers
 from feeds.builders.page import BUILDER, MANY
 from feeds.model import BadSettings, Document, Edition
+from feeds.record import replace
 from tests.builders.offered import NEW, SITE, channel, dressed, edition, many
 
 DATA = Path(__file__).parent / "data"

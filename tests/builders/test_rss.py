@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from lxml import etree
 from feeds import validator
 from feeds.builders.rss import BUILDER
 from feeds.model import Edition, Manner, Media
+from feeds.record import replace
 from tests.builders.small import ENTRIES, SITE, make
 
 DATA = Path(__file__).parent / "data"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from itertools import count
@@ -18,6 +17,7 @@ from lxml import etree
 from feeds import builders, validator
 from feeds.builders._sheets import archive_path
 from feeds.model import Channel, Document, Entry, Feed, Filter, Manner, Post, Site
+from feeds.record import replace
 from feeds.select import select
 from tests.builders.small import FILES, NEW, OLD, SITE, card, channel, make, render
 

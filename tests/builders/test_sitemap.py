@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from feeds import validator
 from feeds.builders import sitemap
 from feeds.builders.sitemap import BUILDER, MOST_BYTES, MOST_URLS, split
 from feeds.model import Edition, Page, Site
+from feeds.record import replace
 
 DATA = Path(__file__).parent / "data"
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from feeds.builders import style
 from feeds.builders._words import languages, words
 from feeds.builders.style import BUILDER
 from feeds.model import Document
+from feeds.record import replace
 from tests.builders.offered import SITE, edition
 
 DATA = Path(__file__).parent / "data"
@@ -22,7 +22,7 @@ DATA = Path(__file__).parent / "data"
 
 def build(**settings: object) -> Document:
     """Return the document of a site."""
-    (document,) = BUILDER.build(edition(site=replace(SITE, **settings)))  # type: ignore[arg-type] # of its own
+    (document,) = BUILDER.build(edition(site=replace(SITE, **settings)))
     return document
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from feeds.builders._texts import of_post, texts
 from feeds.model import Content
+from feeds.record import replace
 from tests.builders.small import ENTRIES, NEW
 
 ENTRY = replace(ENTRIES["posts/new.md"], summary="S", html="H")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 
 from feeds.collector.cards import Block, dump, load, of, problems_from, rows_of
 from feeds.model import NEVER, Author, Card, Level, Post, Problem, Reading, State, Where
+from feeds.record import replace
 from feeds.stamps import GONE
 
 WHEN = datetime(2026, 1, 3, 8, 30, 1, 5, tzinfo=timezone(timedelta(hours=8)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,6 +14,7 @@ from feeds import stamps
 from feeds.collector import find, find_url, read, read_lightly, take
 from feeds.collector.dialects._jekyll_settings import Jekyll
 from feeds.model import BadSettings, Post, Reading, Site
+from feeds.record import replace
 from feeds.stamps import GONE
 
 SITE = Site(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,6 +14,7 @@ from feeds.collector import find, read_lightly
 from feeds.collector.cards import moment
 from feeds.collector.settle import settle, settle_readings, until_next
 from feeds.model import Card, Post, Reading, Site, State
+from feeds.record import replace
 
 NOW = datetime(2020, 6, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

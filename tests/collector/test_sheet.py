@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +11,7 @@ from feeds.collector.dates import Written
 from feeds.collector.sheet import LeftOut, Sheet, extra, is_uri
 from feeds.collector.yamltext import Bare, Value
 from feeds.model import Post, Reading
+from feeds.record import replace
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 WHEN = datetime(2020, 1, 2, tzinfo=UTC)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 
 from feeds import content
 from feeds.model import Markup, Post, Problem, Site
+from feeds.record import replace
 
 WHEN = datetime(2026, 1, 2, tzinfo=UTC)
 POST = Post(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from feeds import content
 from feeds.content import built
 from feeds.model import Post, Site
+from feeds.record import replace
 
 WHEN = datetime(2026, 1, 2, tzinfo=UTC)
 POST = Post(

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 
 from feeds import content
 from feeds.model import Entry, Markup, Post, Site
+from feeds.record import replace
 
 DATA = Path(__file__).parent / "data"
 MARKUPS: dict[str, Markup] = {".md": "markdown", ".html": "html", ".txt": "text"}

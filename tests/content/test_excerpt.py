@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from feeds import content
+from feeds.record import replace
 from tests.content.test_bodies import POST, SITE
 
 

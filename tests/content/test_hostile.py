@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import get_args
@@ -22,6 +21,7 @@ from feeds import content
 from feeds.content import readable
 from feeds.content.sanitize import sanitize
 from feeds.model import Markup
+from feeds.record import replace
 from tests.content.test_bodies import POST, SITE
 
 BASE = "https://example.org/notes/post/"

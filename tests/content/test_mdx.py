@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from feeds import content
 from feeds.content import mdx
 from feeds.model import Problem
+from feeds.record import replace
 from tests.content.test_bodies import POST, SITE
 
 

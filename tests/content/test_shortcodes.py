@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from feeds import content
 from feeds.model import Markup, Post, Problem, Site
+from feeds.record import replace
 
 WHEN = datetime(2026, 1, 2, tzinfo=UTC)
 POST = Post(

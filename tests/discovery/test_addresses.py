@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from feeds.discovery.addresses import Addresses, Target
+from feeds.record import replace
 from tests.discovery.test_links import SITE
 
 FILES = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from feeds.collector import cards
@@ -10,6 +9,7 @@ from feeds.compare import Changes
 from feeds.manifest import NOTHING
 from feeds.model import Author, Channel, Document, Post, Problem, Reading, Where
 from feeds.publish import Result
+from feeds.record import replace
 from feeds.trace import Traced
 from feeds.writer import Plan
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from feeds.model import Level, Problem, Where
+from feeds.record import replace
 from feeds.report import checked
 from feeds.report.text import line
 from feeds.validator import Verdict, check

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from feeds.model import Reading
+from feeds.record import replace
 from feeds.report.explanation import explanation
 from feeds.report.text import line
 from tests.report.records import CARD, CHANNEL, POST, WARNING

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.model import Problem, Where
+from feeds.record import replace
 from feeds.report.github import annotation
 from tests.report.records import PROBLEM, TRACED
 
@@ -16,7 +15,7 @@ from tests.report.records import PROBLEM, TRACED
 @pytest.mark.parametrize(("level", "word"), [("error", "error"), ("warning", "warning"), ("info", "notice")])
 def test_annotation(level: str, word: str) -> None:
     """GitHub gets its own words for the levels, and the place."""
-    problem = replace(PROBLEM, level=level)  # type: ignore[arg-type] # one of the three
+    problem = replace(PROBLEM, level=level)
     assert annotation(problem) == f"::{word} file=posts/a.md,line=3,col=7,title=date::is none; write one"
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.model import Reading
+from feeds.record import replace
 from feeds.report import jsonform
 from feeds.validator import Verdict
 from tests.report.records import CHANNEL, POST, PROBLEM, RESULT, TRACED, WARNING

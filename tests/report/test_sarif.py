@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 
 from feeds.model import Level, Problem, Where
+from feeds.record import replace
 from feeds.report import jsonform, sarif
 from feeds.validator import Verdict, check
 from tests.report.records import PROBLEM, TRACED, WARNING

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from feeds.compare import Changes
 from feeds.model import Where
 from feeds.publish import Result
+from feeds.record import replace
 from feeds.report import text
 from tests.report.records import PLAN, PROBLEM, RESULT, TRACED, WARNING
 

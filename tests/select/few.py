@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from feeds.collector import cards
 from feeds.model import Card, Manner, Post, Reading, Site
+from feeds.record import replace
 from feeds.select import Selection, select
 
 FILES = {"rss": "rss.xml", "atom": "atom.xml"}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from feeds.model import Author, Feed, Filter, Manner
+from feeds.record import replace
 from feeds.select.named import filtered
 from tests.select.few import FIRST, SITE, chosen, named, post, title
 

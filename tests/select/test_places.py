@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from feeds.model import Feed, Filter, Manner
+from feeds.record import replace
 from feeds.select.places import Places, of_feed
 from tests.select.few import FILES, SITE
 

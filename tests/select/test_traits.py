@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from feeds.model import Author
+from feeds.record import replace
 from feeds.select.traits import column, names_of
 from tests.select.few import SITE, post
 

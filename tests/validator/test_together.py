@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from feeds.model import Known, Problem
+from feeds.record import replace
 from feeds.validator import Verdict, check
 from feeds.validator.feedfacts import note_feed
 from feeds.validator.findings import Findings, name_of

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
 from feeds.model import Reading, Site
+from feeds.record import Record, field
 
 # The rank of the dialect that takes what no generator claims.
 LAST = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Record, frozen=True, kw_only=True):
     """What a generator's own settings say, in the shape of feeds.toml.
 
     `names` tells under which name a setting stands in which file, by its path in feeds.toml
@@ -39,8 +38,7 @@ class Read(Protocol):
         """Return what became of the source."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dialect:
+class Dialect(Record, frozen=True, kw_only=True):
     """How one generator's site is recognised, configured, walked and read.
 
     `rank` orders the recognition: the least first.

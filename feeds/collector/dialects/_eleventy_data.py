@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from feeds.collector.dialects import Found
@@ -12,6 +11,7 @@ from feeds.collector.dialects._site_files import first_file, kept, load, places,
 from feeds.collector.dialects._values import mapping, text
 from feeds.collector.walk import walk
 from feeds.collector.yamltext import Value
+from feeds.record import Record, field
 
 _CONFIGS = (".eleventy.js", *(f"eleventy.config.{ending}" for ending in ("js", "mjs", "cjs", "ts", "mts")))
 # Where the input folder and in it the posts usually are; the settings that would tell are code.
@@ -20,8 +20,7 @@ _FOLDERS = ("posts", "blog", "articles", "post", "_posts", "writing", "notes")
 NO_POSTS = frozenset(("_includes", "_layouts", "_data", "_site", "node_modules"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Eleventy:
+class Eleventy(Record, frozen=True, kw_only=True):
     """The input folder, and the data files' values by folder or by the post's path without its ending."""
 
     input: str = ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from feeds.collector.dialects import Found
 from feeds.collector.dialects._site_files import first_file, kept, load, places, says
 from feeds.collector.dialects._values import flag, mapping, text, texts
 from feeds.collector.yamltext import Value
+from feeds.record import Record, field
 
 _CONFIGS = ("_config.yml", "_config.yaml", "_config.json")
 _PERMALINK = ":year/:month/:day/:title/"
@@ -22,8 +22,7 @@ _SEGMENTS = {"year": r"\d{4}", "month": r"\d{2}", "day": r"\d{2}", "i_month": r"
              "i_day": r"\d{1,2}", "hash": r"[0-9a-f]{12}"}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hexo:
+class Hexo(Record, frozen=True, kw_only=True):
     """What only the reading of a Hexo site needs of its settings."""
 
     permalink: str = _PERMALINK

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from feeds.collector.dialects import Found
@@ -14,6 +13,7 @@ from feeds.collector.dialects._values import flag, mapping, text, texts
 from feeds.collector.frontmatter import load_settings, parse
 from feeds.collector.yamltext import BadMatter, Value
 from feeds.model import BadSettings
+from feeds.record import Record, field
 
 _NAMES = tuple(
     f"{stem}.{ending}" for stem in ("hugo", "config") for ending in ("toml", "yaml", "yml", "json")
@@ -28,8 +28,7 @@ DATES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hugo:
+class Hugo(Record, frozen=True, kw_only=True):
     """What only the reading of a Hugo site needs of its settings.
 
     `contents` maps each folder of contents to the language of what is in it, `cascades` the path of

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from feeds.collector.dialects._values import mapping
 from feeds.collector.frontmatter import load_any_yaml, load_yaml
 from feeds.collector.yamltext import BadMatter, Bare, Value
 from feeds.model import BadSettings
+from feeds.record import Record, field
 
 _CONFIGS = ("_config.yml", "_config.yaml")
 _STYLES = {
@@ -32,8 +32,7 @@ _EXCLUDED = (
 _MARKDOWN = "markdown,mkdown,mkdn,mkd,md"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Default:
+class Default(Record, frozen=True, kw_only=True):
     """One of `defaults:`, the scope's path relative to the source folder."""
 
     path: str
@@ -41,8 +40,7 @@ class Default:
     values: dict[str, Value]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Jekyll:
+class Jekyll(Record, frozen=True, kw_only=True):
     """What only the reading of a Jekyll site needs of its settings; all of them, for Liquid's `site`."""
 
     config: dict[str, Value] = field(default_factory=dict)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from feeds.collector.frontmatter import Matter, parse
 from feeds.collector.walk import walk
 from feeds.collector.yamltext import BadMatter, Value
 from feeds.model import BadSettings
+from feeds.record import Record, field, replace
 
 _FILE = "conf.py"
 _COMPILERS = {
@@ -32,8 +32,7 @@ _DECISIVE = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Record, frozen=True, kw_only=True):
     """One of POSTS: files of the folder and of those below it, matching the name; where they go."""
 
     folder: str
@@ -41,8 +40,7 @@ class Place:
     destination: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Nikola:
+class Nikola(Record, frozen=True, kw_only=True):
     """What only the reading of a Nikola site needs of its settings.
 
     `metas` has what the .meta file beside a post says, by the path of the post without its ending;

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
@@ -15,6 +14,7 @@ from feeds.collector.dates import BadDate, Written, parse
 from feeds.collector.dialects._values import flag
 from feeds.collector.sheet import MARKUPS, LeftOut, Sheet, extra
 from feeds.model import Post, Reading, Site
+from feeds.record import replace
 
 _ENDINGS: dict[str, str] = MARKUPS | {".mdx": "mdx"}
 _SUMMARIES = ("description", "summary", "excerpt")

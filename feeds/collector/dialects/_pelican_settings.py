@@ -9,7 +9,6 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from html import unescape
 from pathlib import Path
@@ -21,6 +20,7 @@ from feeds.collector.dialects._python_settings import Settings, load
 from feeds.collector.dialects._site_files import kept
 from feeds.collector.yamltext import Bare, Value
 from feeds.model import BadSettings
+from feeds.record import Record, field
 
 _NAMES = ("pelicanconf.py", "publishconf.py")
 # The endings of Pelican's readers -> what is in such a file. They are in small letters only.
@@ -46,8 +46,7 @@ _SUBSTITUTIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pelican:
+class Pelican(Record, frozen=True, kw_only=True):
     """What only the reading of a Pelican site needs of its settings. Paths are relative to `content`."""
 
     content: str = "content"

@@ -6,9 +6,9 @@ import ast
 import re
 import warnings
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from feeds.model import BadSettings
+from feeds.record import Record, field
 
 _MAX_SIZE = 1_000_000
 _BLOCKS = (ast.If, ast.Try, ast.With, ast.For, ast.While)
@@ -18,8 +18,7 @@ class _NoLiteral(ValueError):
     """A value that only a run of the file could tell."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Record, frozen=True, kw_only=True):
     """What a settings file assigns to its names.
 
     `unknown` has the names whose value only a run would tell, with the place of the assignment.

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from html import escape
 
 from feeds.collector.dialects._header import BOM, Pairs, rows
 from feeds.collector.frontmatter import Matter
+from feeds.record import Record
 
 # "In general, any non-alphanumeric printable 7-bit ASCII character"
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*")
@@ -39,8 +39,7 @@ _TAGS = {"cite": "<cite>{}</cite>", "strong": "<strong>{}</strong>", "em": "<em>
          "literal": '<tt class="docutils literal">{}</tt>'}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Heading:
+class _Heading(Record, frozen=True, kw_only=True):
     """A section's title, the line it stands in, and the line after its adornment, both from 0."""
 
     text: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import cast
@@ -22,6 +21,7 @@ from feeds.collector.terms import each_once, terms, whole
 from feeds.collector.walk import matches, walk
 from feeds.collector.yamltext import Value
 from feeds.model import Author, Post, Reading, Site
+from feeds.record import Record, field
 
 _CONFIGS = tuple(f"docusaurus.config.{ending}" for ending in ("js", "ts", "mjs", "cjs", "mts", "cts"))
 _FOLDER = "blog"
@@ -35,8 +35,7 @@ _CLAIMED = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Docusaurus:
+class Docusaurus(Record, frozen=True, kw_only=True):
     """The people and tags of the blog, by key: authors.yml and tags.yml."""
 
     authors: dict[str, Value] = field(default_factory=dict)

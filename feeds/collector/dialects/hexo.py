@@ -9,7 +9,6 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -26,6 +25,7 @@ from feeds.collector.terms import each_once, terms, whole
 from feeds.collector.walk import matches, walk
 from feeds.collector.yamltext import Bare, Value
 from feeds.model import Post, Reading, Site
+from feeds.record import replace
 
 _ENDINGS = (".md", ".markdown", ".mkd", ".mkdn", ".html", ".htm")
 # front_matter.ts: three or more of the mark; in the second form the opening one is not written

@@ -8,7 +8,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -24,6 +23,7 @@ from feeds.collector.terms import each_once, terms, whole
 from feeds.collector.walk import matches, walk
 from feeds.collector.yamltext import BadMatter, Value
 from feeds.model import Author, Post, Reading, Site
+from feeds.record import Record
 
 _CONFIGS = ("zola.toml", "config.toml")
 _FOLDER = "content"
@@ -40,8 +40,7 @@ _UNSAFE = re.compile(r'[<>:"/\\|?*]')
 _CLAIMED = frozenset(("date", "updated", "draft", "render", "slug", "path", "authors"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Zola:
+class Zola(Record, frozen=True, kw_only=True):
     """What only the reading of a Zola site needs of its settings.
 
     `slugify` is on, safe or off; `drafts` are the folders whose section is a draft.

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from feeds.record import Record
 
 Note: TypeAlias = Callable[[str, int, str], None]
 BLOCKS = frozenset(
@@ -23,8 +24,7 @@ _TAG = re.compile(r"\s*(?P<name>#|\w+)\s*(?P<rest>.*)", re.DOTALL)
 _ENDS = {name: re.compile(rf"\{{%-?\s*end{name}\s*(-?)%\}}") for name in ("raw", "comment")}
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Record, frozen=True):
     """A piece of a template: a tag's name and what follows it, an output's expression, or text."""
 
     kind: Literal["text", "tag", "output"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from feeds.content.media.enclosures import Carried, carried
@@ -12,12 +11,12 @@ from feeds.content.media.files import Facts, Look, Lookout, Seen, nothing, still
 from feeds.content.media.image import IMG, has_bundle, lead
 from feeds.content.media.podcast import episode
 from feeds.model import Episode, Media, Post, Problem, Site, Where
+from feeds.record import Record
 
 __all__ = ["NOTHING", "Facts", "Found", "Look", "Lookout", "Seen", "find", "nothing", "still"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Record, frozen=True, kw_only=True):
     """What was found for an entry, and what is wrong with what its author wrote."""
 
     image: Media | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from feeds.content.media.fields import ENCLOSURES, Fields, each, letters, table,
 from feeds.content.media.files import Look
 from feeds.content.media.kinds import is_carried, of_name, written
 from feeds.model import Media, Post, Site
+from feeds.record import Record
 
 LENGTHS = (
     "podcastbytes", "podcastlength", "podcastfilesize", "enclosurelength", "enclosuresize", "audiolength",
@@ -47,8 +47,7 @@ class Fault(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Carried:
+class Carried(Record, frozen=True, kw_only=True):
     """The files of a post, and what is wrong with them."""
 
     media: tuple[Media, ...] = ()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from feeds.content.readable.tree import Element
+from feeds.record import Record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Record, frozen=True, kw_only=True):
     """A change that makes bodies look right in readers, by the name with which a site may turn it off.
 
     `gate` is looked for in the tags of a body, in lower case, and `inside` in all of it: the rule has

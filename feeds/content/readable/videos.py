@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
 
 from feeds.content.readable.rule import Rule, gate
 from feeds.content.readable.tree import Element, Node, make
+from feeds.record import Record
 
 PLAYERS = ("iframe", "embed", "object")
 _TAGS = (
@@ -29,8 +29,7 @@ _ROOMY = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Host:
+class _Host(Record, frozen=True, kw_only=True):
     """A place that has videos: what its players' addresses look like, and the page of each."""
 
     name: str

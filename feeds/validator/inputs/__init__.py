@@ -11,13 +11,13 @@ import stat
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 from feeds.model import Problem, Stop, Where
+from feeds.record import Record, replace
 from feeds.validator import Verdict, check
 from feeds.validator.inputs.sniff import HEAD, is_gzip, is_json_feed, meant
 
@@ -25,8 +25,7 @@ LIMIT: Final = 100_000_000
 """What is larger, also once it is unpacked, is refused: no reader takes a feed of 100 MB."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Input:
+class Input(Record, frozen=True, kw_only=True):
     """Something to be checked. In a folder what is no feed is no fault; elsewhere it was `sought`.
 
     `size` is in bytes, as far as it is known. `data` is that of standard input, which no worker can
@@ -41,8 +40,7 @@ class Input:
     unread: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(Record, frozen=True, kw_only=True):
     """What came of an input: the verdict on it, or in one line why it could not be read.
 
     Neither is there for what is no feed and was not sought. `url` is where it came from at last.

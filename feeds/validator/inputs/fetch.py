@@ -5,7 +5,6 @@ Only used for the URLs that were asked for. Nothing but http and https is ever o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPException, HTTPResponse
 from typing import Final
@@ -14,6 +13,7 @@ from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandl
 
 from feeds import __version__
 from feeds.model import Stop
+from feeds.record import Record
 
 _TIMEOUT: Final = 30
 _MOST_STEPS: Final = 10
@@ -27,8 +27,7 @@ _HEADERS: Final = {
 _SAFE: Final = "%/:?#[]@!$&'()*+,;=~"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
+class Fetched(Record, frozen=True, kw_only=True):
     """What was got: at which URL in the end, after which redirects, as which media type, its bytes."""
 
     url: str

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
+from feeds.record import replace
 from feeds.validator.shape import Module, Shape
 from feeds.validator.uris import link
 

@@ -5,9 +5,9 @@ Simple shapes are one element each; georss:where holds one of GML, https://www.o
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
+from feeds.record import replace
 from feeds.validator.findings import Check, Fault, Findings, Node, quoted
 from feeds.validator.modules.geo import COORDINATES, decimal, latitude, longitude, measure
 from feeds.validator.shape import Children, Module, Shape, walk

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from typing import TypeAlias
 
+from feeds.record import Record, replace
 from feeds.validator.findings import Findings, Node, name_of
 from feeds.validator.formats import Document
 from feeds.validator.shape import Module, Modules, Shape
 from feeds.validator.values import anything
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Url:
+class Url(Record, frozen=True, kw_only=True):
     """A URL of a sitemap, and the elements of one extension in it. `number` counts from 1."""
 
     element: Node
@@ -32,8 +31,7 @@ Watch: TypeAlias = Callable[[Url], None]
 """Gets the URLs of one document that an extension is used in, one after the other."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extension:
+class Extension(Record, frozen=True, kw_only=True):
     """An extension of sitemaps: what may stand in a URL, and what is to be known of all of them.
 
     `dropped` are the tags of what search engines read once, and read no longer. `begin` makes the

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,6 +14,7 @@ from feeds.collector import dialects
 from feeds.collector.dialects import LAST, Dialect
 from feeds.collector.dialects._jekyll_settings import Jekyll
 from feeds.model import Reading, Site
+from feeds.record import replace
 from tests.collector.dialects.site import write
 
 SITES = {

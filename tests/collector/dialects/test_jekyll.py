@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,6 +13,7 @@ from feeds.collector.dialects._jekyll_settings import Default, Jekyll
 from feeds.collector.dialects._ruby import ruby, ruby_text
 from feeds.collector.yamltext import Bare, Value
 from feeds.model import Author, Post, Reading, Site
+from feeds.record import replace
 
 JEKYLL = dialects.load("jekyll")
 SITE = Site(

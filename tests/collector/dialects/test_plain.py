@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,6 +10,7 @@ import pytest
 
 from feeds.collector import dialects
 from feeds.model import Author, Post, Reading, Site
+from feeds.record import replace
 
 PLAIN = dialects.load("plain")
 SITE = Site(

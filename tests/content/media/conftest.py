@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
@@ -11,6 +10,7 @@ import pytest
 
 from feeds.content.media import Facts, Look
 from feeds.model import Podcast, Post, Site
+from feeds.record import replace
 
 Site_: TypeAlias = Callable[..., Site]
 Post_: TypeAlias = Callable[..., Post]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from feeds.content.media import find, nothing
 from feeds.content.media.enclosures import fill
 from feeds.model import Media
+from feeds.record import replace
 from tests.content.media.conftest import PODCAST, Disk, Post_, Site_
 
 SITE = "https://example.org/blog"

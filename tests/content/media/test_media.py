@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import timeit
-from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from feeds.content.media import NOTHING, find, nothing
 from feeds.content.media.fields import ENCLOSURES, IMAGES
+from feeds.record import replace
 from tests.content.media.conftest import PODCAST, Post_, Site_
 
 MP3 = "https://cdn.example.org/1.mp3"
