@@ -8,7 +8,6 @@ import posixpath
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -110,7 +109,7 @@ def _with_more_terms(reading: Reading, site: Site) -> Reading:
 
     categories = each_once(post.categories, found("categories"))
     tags = each_once(post.tags, found("tags"))
-    return replace(reading, post=replace(post, categories=categories, tags=tags))
+    return reading._replace(post=post._replace(categories=categories, tags=tags))
 
 
 def find_url(root: Path, site: Site, name: str) -> str | None:

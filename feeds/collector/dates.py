@@ -8,9 +8,9 @@ swapped, and a zone name never looked up on the machine.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
+from typing import NamedTuple
 
 # RFC 822, section 5.1: the zone names that have one meaning. "Z" is there too.
 ZONES = {
@@ -46,8 +46,7 @@ class BadDate(ValueError):
     """A date that cannot be read with certainty: its text says why, and what to write."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(NamedTuple):
     """A date as it was written: `clock` and `offset` are None where it does not say."""
 
     day: date

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from feeds.collector import cards
@@ -30,8 +29,8 @@ def settle_readings(readings: Iterable[Reading], now: datetime, *, future: bool)
     read = list(readings)
     settled, doubles = settle((cards.of(reading, "") for reading in read), now, future=future)
     return tuple(
-        replace(
-            reading, state=card.state, reason=card.reason,
+        reading._replace(
+            state=card.state, reason=card.reason,
             problems=(*reading.problems, *filter(None, (doubles.get(card.source),))),
         )
         for reading, card in zip(read, settled, strict=True)

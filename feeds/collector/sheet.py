@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 from urllib.parse import urlsplit
@@ -24,7 +23,7 @@ MARKUPS = {
 # Gives a date its zone; the second is the date as it is written.
 Place: TypeAlias = Callable[[dates.Written, str], datetime]
 
-_NO_MATTER = Matter()
+_NO_MATTER = Matter({}, {})
 _SWITCHES = frozenset(("true", "false", "yes", "no", "on", "off"))
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[^\s<>\"{}|\\^`%\x00-\x20\x7f-\x9f]|%[0-9A-Fa-f]{2})+")
 # sitemaps.org: "This value must be less than 2,048 characters."
@@ -204,7 +203,7 @@ class Sheet:
             categories = self._clean_terms("categories", post.categories)
             tags = self._clean_terms("tags", post.tags)
             if categories is not post.categories or tags is not post.tags:
-                post = replace(post, categories=categories, tags=tags)
+                post = post._replace(categories=categories, tags=tags)
             if len(post.url) > LONGEST_URL:
                 self.problem("long-url", f"its URL has {len(post.url)} letters; give it a shorter slug")
                 post, state, reason = None, "left-out", "bad URL"

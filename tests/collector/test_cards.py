@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -80,7 +79,7 @@ class TestOf:
     def test_moments_are_in_order(self, one: datetime, other: datetime) -> None:
         """The moment orders posts as their dates do, up to the ends of the calendar in any zone."""
         readings = (
-            Reading(source="a", state="published", post=replace(POST, published=d)) for d in (one, other)
+            Reading(source="a", state="published", post=POST._replace(published=d)) for d in (one, other)
         )
         first, second = (of(reading, "").moment for reading in readings)
         assert ((first > second) - (first < second)) == ((one > other) - (one < other))

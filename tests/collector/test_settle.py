@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -130,7 +129,7 @@ class TestDoubles:
         double = post("b", url="https://example.org/a/")
         (problem,) = settled(post("a"), double)[1].problems
         assert settled(had, post("a"), double)[0] == had
-        noted = replace(double, problems=(problem, problem))
+        noted = double._replace(problems=(problem, problem))
         assert settled(post("a"), noted)[1].problems == (problem,) * 3
 
     def test_files(self, tmp_path: Path) -> None:

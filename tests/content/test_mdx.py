@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from feeds import content
@@ -14,7 +12,7 @@ from tests.content.test_bodies import POST, SITE
 
 def render(body: str) -> tuple[str, tuple[Problem, ...]]:
     """Return the HTML of a body, and what is said of it."""
-    entry, problems = content.render(body, replace(POST, markup="mdx"), SITE)
+    entry, problems = content.render(body, POST._replace(markup="mdx"), SITE)
     return entry.html, problems
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
@@ -86,7 +85,7 @@ class Page(Sheet):
                 found, length, lines = _TEXT.fullmatch(line), length + len(below), 2
             if found:
                 if cut:
-                    self.matter = replace(self.matter, body=offset + length, body_line=number + lines)
+                    self.matter = self.matter._replace(body=offset + length, body_line=number + lines)
                 return _plain(found["text"]) or None
             if cut and not _ABOVE.fullmatch(line):
                 return None

@@ -9,7 +9,6 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -110,7 +109,7 @@ def _open(page: Page) -> None:
     shift = 0 if opened else 1
     page.spots = {key: (line - shift, column) for key, (line, column) in page.spots.items()}
     body_line = page.data.count(b"\n", 0, match.end()) + 1
-    page.matter = replace(page.matter, body=match.end(), body_line=body_line)
+    page.matter = page.matter._replace(body=match.end(), body_line=body_line)
     if spaced != inner:
         message = "Hexo reads tabs as indentation, YAML and other generators do not; indent with blanks"
         page.problem("yaml-tabs", message, level="warning")
