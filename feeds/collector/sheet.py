@@ -142,6 +142,8 @@ class Sheet:
                 if value.strip():
                     if name and self.notes_origins:
                         self.note(name, self.origin(key))
+                    if value.isprintable():  # it has nothing that XML forbids
+                        return " ".join(value.split())
                     self._warn_of_forbidden(key, value)
                     return squeeze(value)
                 found = ""
@@ -225,7 +227,7 @@ class Sheet:
                 self.note(name, self.origin(key))
 
     def _clean_terms(self, kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
-        if not any(map(forbidden, names)):
+        if all(map(str.isprintable, names)) or not any(map(forbidden, names)):
             return names
         for name in names:
             self._warn_of_forbidden(kind, name)
