@@ -114,13 +114,13 @@ class Site(Record, frozen=True, kw_only=True):
 _PATH_SAFE = "/-._~!$&'()*+,;=:@"
 
 
-class Post(Record, frozen=True, kw_only=True):
+class Post(NamedTuple):
     """What a post's front matter says. Its body stays in the file until a channel lists the post.
 
     `source` is relative to the root, with `/`. `published` and `updated` carry a zone. `body` is the
     offset in bytes at which the body starts and `body_line` its line, counted from 1. `due` is when it
-    may be seen, if that is not `published`. `extra` has
-    the front-matter keys that no field of this record holds.
+    may be seen, if that is not `published`. `extra` has the front-matter keys that no field of this
+    record holds. It is a tuple, as a reading is: one is made for every source.
     """
 
     source: str
@@ -144,7 +144,7 @@ class Post(Record, frozen=True, kw_only=True):
     extra: tuple[tuple[str, object], ...] = ()
 
 
-class Reading(Record, frozen=True, kw_only=True):
+class Reading(NamedTuple):
     """What became of one source file.
 
     `post` is there whenever the file could be read as one, also for a draft. `origins` says where

@@ -15,7 +15,6 @@ from feeds import stamps
 from feeds.collector import dialects
 from feeds.collector.terms import by_commas, each_once, terms
 from feeds.model import BadSettings, Problem, Reading, Site, Where
-from feeds.record import replace
 from feeds.stamps import GONE, Stamp
 
 
@@ -57,7 +56,7 @@ class Taken(NamedTuple):
 
 def take(root: Path, site: Site, source: str, *, origins: bool = True) -> Taken:
     """Read one source; with the `origins` of its values it takes longer."""
-    if _NO_TEXT.search(source):
+    if not source.isprintable() and _NO_TEXT.search(source):
         message = "the file's name has bytes that are no text; rename it"
         return Taken(_left_out(source, "bad file name", "file-name", message))
     try:
@@ -90,9 +89,7 @@ def _read_all(descriptor: int, size: int) -> bytes:
 
 
 def _name(data: bytes) -> str:
-    named = hashlib.sha1(b"blob %d\0" % len(data), usedforsecurity=False)
-    named.update(data)
-    return named.hexdigest()
+    return hashlib.sha1(b"blob %d\0%b" % (len(data), data), usedforsecurity=False).hexdigest()
 
 
 def _with_more_terms(reading: Reading, site: Site) -> Reading:
@@ -110,7 +107,7 @@ def _with_more_terms(reading: Reading, site: Site) -> Reading:
 
     categories = each_once(post.categories, found("categories"))
     tags = each_once(post.tags, found("tags"))
-    return replace(reading, post=replace(post, categories=categories, tags=tags))
+    return reading._replace(post=post._replace(categories=categories, tags=tags))
 
 
 def find_url(root: Path, site: Site, name: str) -> str | None:

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
-
-from feeds.record import Record
+from typing import NamedTuple
 
 # RFC 822, section 5.1: the zone names that have one meaning. "Z" is there too.
 ZONES = {
@@ -47,7 +46,7 @@ class BadDate(ValueError):
     """A date that cannot be read with certainty: its text says why, and what to write."""
 
 
-class Written(Record, frozen=True, kw_only=True):
+class Written(NamedTuple):
     """A date as it was written: `clock` and `offset` are None where it does not say."""
 
     day: date

@@ -13,25 +13,25 @@ import tomllib
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
 
 from feeds.collector.yamllines import read_lines
 from feeds.collector.yamltext import MAX_DEPTH, BadMatter, Bare, Spot, Value, Walker
-from feeds.record import Record, field
+from feeds.record import Record
 
 
-class Matter(Record, frozen=True, kw_only=True):
+class Matter(NamedTuple):
     """What stands before the body.
 
     `spots` gives line and column of each top-level value in the file, `repeated` the keys that stand
     there twice (the last one counts), `body` the offset in bytes at which the body starts.
     """
 
-    fields: dict[str, Value] = field(default_factory=dict)
-    spots: dict[str, Spot] = field(default_factory=dict)
+    fields: dict[str, Value]
+    spots: dict[str, Spot]
     repeated: tuple[str, ...] = ()
     body: int = 0
     body_line: int = 1
@@ -61,7 +61,7 @@ def parse(data: bytes, *, strict: bool = False) -> Matter:
                 f"the {fence.name} front matter is never closed; write {fence.end} alone on the line after it"
             )
             raise BadMatter("front-matter-open", message, _line(data, opening.start("mark")))
-    return (None if strict else _load_json(data, start)) or Matter(body=start)
+    return (None if strict else _load_json(data, start)) or Matter({}, {}, body=start)
 
 
 def load_yaml(text: str) -> dict[str, Value]:

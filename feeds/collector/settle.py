@@ -8,7 +8,6 @@ from operator import attrgetter
 
 from feeds.collector import cards
 from feeds.model import Card, Problem, Reading, Where
-from feeds.record import replace
 
 
 def settle(
@@ -33,8 +32,8 @@ def settle_readings(readings: Iterable[Reading], now: datetime, *, future: bool)
     read = list(readings)
     settled, doubles = settle((cards.of(reading, "") for reading in read), now, future=future)
     return tuple(
-        replace(
-            reading, state=card.state, reason=card.reason,
+        reading._replace(
+            state=card.state, reason=card.reason,
             problems=(*reading.problems, *filter(None, (doubles.get(card.source),))),
         )
         for reading, card in zip(read, settled, strict=True)

@@ -13,7 +13,6 @@ from feeds.collector import dates
 from feeds.collector.frontmatter import Matter, parse
 from feeds.collector.yamltext import BadMatter, Spot, Value
 from feeds.model import Level, Post, Problem, Reading, State, Where
-from feeds.record import replace
 
 MARKUPS = {
     ".md": "markdown", ".markdown": "markdown", ".mkdown": "markdown", ".mkdn": "markdown",
@@ -24,7 +23,7 @@ MARKUPS = {
 # Gives a date its zone; the second is the date as it is written.
 Place: TypeAlias = Callable[[dates.Written, str], datetime]
 
-_NO_MATTER = Matter()
+_NO_MATTER = Matter({}, {})
 _SWITCHES = frozenset(("true", "false", "yes", "no", "on", "off"))
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[^\s<>\"{}|\\^`%\x00-\x20\x7f-\x9f]|%[0-9A-Fa-f]{2})+")
 # sitemaps.org: "This value must be less than 2,048 characters."
@@ -143,6 +142,8 @@ class Sheet:
                 if value.strip():
                     if name and self.notes_origins:
                         self.note(name, self.origin(key))
+                    if value.isprintable():  # it has nothing that XML forbids
+                        return " ".join(value.split())
                     self._warn_of_forbidden(key, value)
                     return squeeze(value)
                 found = ""
@@ -204,7 +205,7 @@ class Sheet:
             categories = self._clean_terms("categories", post.categories)
             tags = self._clean_terms("tags", post.tags)
             if categories is not post.categories or tags is not post.tags:
-                post = replace(post, categories=categories, tags=tags)
+                post = post._replace(categories=categories, tags=tags)
             if len(post.url) > LONGEST_URL:
                 self.problem("long-url", f"its URL has {len(post.url)} letters; give it a shorter slug")
                 post, state, reason = None, "left-out", "bad URL"
@@ -226,7 +227,7 @@ class Sheet:
                 self.note(name, self.origin(key))
 
     def _clean_terms(self, kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
-        if not any(map(forbidden, names)):
+        if all(map(str.isprintable, names)) or not any(map(forbidden, names)):
             return names
         for name in names:
             self._warn_of_forbidden(kind, name)

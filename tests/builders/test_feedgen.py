@@ -55,8 +55,7 @@ def numbered(found: list[Entry]) -> list[Entry]:
     return [
         replace(
             entry,
-            post=replace(
-                entry.post, source=f"posts/{n:02}.md", url=f"https://example.org/{n}/?a&b",
+            post=entry.post._replace(source=f"posts/{n:02}.md", url=f"https://example.org/{n}/?a&b",
                 id=f"tag:x,2026:{n}" if n % 2 else f"https://example.org/{n}/?a&b",
             ),
         )
@@ -125,7 +124,7 @@ class TestSpliced:
     @pytest.mark.parametrize("odd", ODD)
     def test_each_odd_text(self, fmt: str, odd: str) -> None:
         """So it is with each text that looks as if it could part an entry in two."""
-        post = replace(ENTRIES["posts/new.md"].post, categories=(odd.strip() or "x",))
+        post = ENTRIES["posts/new.md"].post._replace(categories=(odd.strip() or "x",))
         entries = [Entry(post=post, title=odd.strip() or "x", summary=odd, html=odd), ENTRIES["posts/old.md"]]
         alone = channel(paths=((fmt, "feed.xml"),))
         made = make(entries={entry.post.source: entry for entry in entries}, channels=(alone,))

@@ -168,7 +168,7 @@ class TestSpliced:
     def test_as_a_whole(self, rows: list[tuple[str, str, str]], title: str) -> None:
         """It is, byte for byte, what Python makes of the whole, whichever batch made its items."""
         days = [datetime(2026, 1, 9 - n, tzinfo=UTC) for n in range(len(rows))]
-        posts = [replace(NEW, source=f"{day}", id=f"tag:x,2026:{day.day}", published=day) for day in days]
+        posts = [NEW._replace(source=f"{day}", id=f"tag:x,2026:{day.day}", published=day) for day in days]
         found = [
             Entry(post=post, title=heading or "x", summary=summary, html=html)
             for post, (heading, summary, html) in zip(posts, rows, strict=True)

@@ -30,8 +30,8 @@ def post(number: int, **more: Any) -> Post:
     """Return the post of a day, one of many."""
     url = f"https://example.org/notes/{number}/"
     when = NEW.published + timedelta(days=number)
-    made = replace(NEW, source=f"posts/{number}.md", id=url, url=url, title=str(number), published=when)
-    return replace(made, updated=when, **more)
+    made = NEW._replace(source=f"posts/{number}.md", id=url, url=url, title=str(number), published=when)
+    return made._replace(updated=when, **more)
 
 
 def documents(posts: list[Post], site: Site, fmt: str) -> dict[str, Document]:
@@ -197,7 +197,7 @@ def test_max_bytes_leaves_one() -> None:
 def test_date_of_what_is_left() -> None:
     """A feed's date is that of what it lists, also where a limit took the newest change away."""
     changed = post(0)
-    changed = replace(changed, updated=changed.published + timedelta(days=100))
+    changed = changed._replace(updated=changed.published + timedelta(days=100))
     site = replace(SITE, terms=(), manner=Manner(max_bytes=1))
     root = etree.fromstring(documents([changed, post(1)], site, "atom")["atom.xml"].data)
     assert root.findtext(f"{ATOM}updated") == post(1).updated.isoformat()

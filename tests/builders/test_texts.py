@@ -31,7 +31,7 @@ def test_without_a_body(content: Content) -> None:
 @pytest.mark.parametrize("content", ["both", "full", "summary"])
 def test_as_the_post_says(content: Content) -> None:
     """`feed_content` in a post's front matter is above the settings."""
-    own = replace(ENTRY, post=replace(NEW, extra=(("x", 1), ("feed_content", " Summary "))))
+    own = replace(ENTRY, post=NEW._replace(extra=(("x", 1), ("feed_content", " Summary "))))
     assert texts(own, content) == ("S", "")
 
 
@@ -40,4 +40,4 @@ def test_as_the_post_says(content: Content) -> None:
 )
 def test_of_post(said: Any, meant: str | None) -> None:
     """It is one of the three words; anything else says nothing."""
-    assert of_post(replace(NEW, extra=(("feed_content", said),))) == meant
+    assert of_post(NEW._replace(extra=(("feed_content", said),))) == meant

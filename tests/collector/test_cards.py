@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from feeds.collector.cards import Block, dump, load, of, problems_from, rows_of
 from feeds.model import NEVER, Author, Card, Level, Post, Problem, Reading, State, Where
-from feeds.record import replace
 from feeds.stamps import GONE
 
 WHEN = datetime(2026, 1, 3, 8, 30, 1, 5, tzinfo=timezone(timedelta(hours=8)))
@@ -82,7 +81,7 @@ class TestOf:
     def test_moments_are_in_order(self, one: datetime, other: datetime) -> None:
         """The moment orders posts as their dates do, up to the ends of the calendar in any zone."""
         readings = (
-            Reading(source="a", state="published", post=replace(POST, published=d)) for d in (one, other)
+            Reading(source="a", state="published", post=POST._replace(published=d)) for d in (one, other)
         )
         first, second = (of(reading, "").moment for reading in readings)
         assert ((first > second) - (first < second)) == ((one > other) - (one < other))

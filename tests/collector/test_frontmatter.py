@@ -85,7 +85,7 @@ def test_loose(data: bytes, fields: dict[str, Value], body: bytes, line: int) ->
 def test_strict_sees_none(data: bytes) -> None:
     """Jekyll sees no front matter in them: all is body."""
     matter = parse(data, strict=True)
-    assert matter == Matter(body=3 if data.startswith(b"\xef\xbb\xbf") else 0)
+    assert matter == Matter({}, {}, body=3 if data.startswith(b"\xef\xbb\xbf") else 0)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_strict_sees_none(data: bytes) -> None:
 def test_none(data: bytes, strict: bool) -> None:
     """What does not open with a fence is all body, without a BOM."""
     matter = parse(data, strict=strict)
-    assert matter == Matter(body=3 if data.startswith(b"\xef\xbb\xbf") else 0)
+    assert matter == Matter({}, {}, body=3 if data.startswith(b"\xef\xbb\xbf") else 0)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_unclosed(data: bytes, line: int, end: str) -> None:
 @pytest.mark.parametrize("data", [b"---\na: 1\n", b"---\n\n# Title\n\n ---\n"])
 def test_unclosed_strict(data: bytes) -> None:
     """For Jekyll what is never closed is no front matter."""
-    assert parse(data, strict=True) == Matter()
+    assert parse(data, strict=True) == Matter({}, {})
 
 
 @pytest.mark.parametrize("strict", [False, True])

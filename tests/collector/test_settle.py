@@ -14,7 +14,6 @@ from feeds.collector import find, read_lightly
 from feeds.collector.cards import moment
 from feeds.collector.settle import settle, settle_readings, until_next
 from feeds.model import Card, Post, Reading, Site, State
-from feeds.record import replace
 
 NOW = datetime(2020, 6, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -131,7 +130,7 @@ class TestDoubles:
         double = post("b", url="https://example.org/a/")
         (problem,) = settled(post("a"), double)[1].problems
         assert settled(had, post("a"), double)[0] == had
-        noted = replace(double, problems=(problem, problem))
+        noted = double._replace(problems=(problem, problem))
         assert settled(post("a"), noted)[1].problems == (problem,) * 3
 
     def test_files(self, tmp_path: Path) -> None:

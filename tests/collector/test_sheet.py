@@ -11,7 +11,6 @@ from feeds.collector.dates import Written
 from feeds.collector.sheet import LeftOut, Sheet, extra, is_uri
 from feeds.collector.yamltext import Bare, Value
 from feeds.model import Post, Reading
-from feeds.record import replace
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 WHEN = datetime(2020, 1, 2, tzinfo=UTC)
@@ -315,13 +314,13 @@ class TestReading:
             sheet.note("id", "from there")
         seen, unseen = (sheet.reading(None, "draft", "why") for sheet in (one, other))
         assert [name for name, _ in seen.origins] == ["title", "published", "id", "tags", "lang"]
-        assert unseen == replace(seen, origins=())
+        assert unseen == seen._replace(origins=())
 
     @pytest.mark.parametrize(
         ("post", "reason", "code"),
         [
-            (replace(POST, url=f"https://example.org/{'a' * 2_028}"), "bad URL", "long-url"),
-            (replace(POST, id="https://"), "bad id", "id"),
+            (POST._replace(url=f"https://example.org/{'a' * 2_028}"), "bad URL", "long-url"),
+            (POST._replace(id="https://"), "bad id", "id"),
         ],
     )
     def test_spoiling(self, post: Post, reason: str, code: str) -> None:
@@ -330,7 +329,7 @@ class TestReading:
         reading = sheet.reading(post, "published")
         assert (reading.state, reading.reason, reading.post) == ("left-out", reason, None)
         assert [problem.code for problem in reading.problems] == [code]
-        assert opened("a: 1").reading(replace(POST, url=post.url[:2_047]), "published").post is not None
+        assert opened("a: 1").reading(POST._replace(url=post.url[:2_047]), "published").post is not None
 
     @pytest.mark.parametrize(
         ("categories", "tags", "kept", "codes"),
@@ -349,7 +348,7 @@ class TestReading:
     ) -> None:
         """What XML forbids goes from names too; names that have none of it stay as they are."""
         sheet = opened("a: 1")
-        post = replace(POST, categories=categories, tags=tags)
+        post = POST._replace(categories=categories, tags=tags)
         read = sheet.reading(post, "published").post
         assert read is not None
         assert (read.categories, read.tags) == kept

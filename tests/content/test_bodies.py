@@ -85,7 +85,7 @@ CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
 
 def render(body: str, dialect: str = "plain", markup: Markup = "markdown") -> tuple[str, tuple[Problem, ...]]:
     """Return the HTML of a body, and what is said of it."""
-    entry, problems = content.render(body, replace(POST, markup=markup), replace(SITE, dialect=dialect))
+    entry, problems = content.render(body, POST._replace(markup=markup), replace(SITE, dialect=dialect))
     return entry.html, problems
 
 
@@ -155,7 +155,7 @@ def test_hostile_bodies_take_no_time(piece: str, dialect: str) -> None:
     for markup in ("markdown", "mdx"):
         content.source.to_html(
             body,
-            replace(POST, markup=markup),
+            POST._replace(markup=markup),
             replace(SITE, dialect=dialect),
             find_url=content.nowhere,
             include=content.nowhere,

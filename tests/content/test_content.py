@@ -42,7 +42,7 @@ SITE = Site(
 @pytest.mark.parametrize("before", BEFORE, ids=lambda path: path.name)
 def test_golden_pairs(before: Path, golden: Callable[[Path, bytes], None]) -> None:
     """Each body becomes exactly the HTML beside it, and nothing has to be reported."""
-    post = replace(POST, markup=MARKUPS[before.suffix])
+    post = POST._replace(markup=MARKUPS[before.suffix])
     entry, problems = content.render(before.read_text("utf-8"), post, SITE)
     golden(before.with_suffix(".expected.html"), f"{entry.html}\n".encode())
     assert problems == ()
@@ -62,7 +62,7 @@ def test_nothing_active_is_left(before: Path) -> None:
 @pytest.mark.parametrize("markup", MARKUPS.values())
 def test_empty_body(markup: Markup) -> None:
     """A post without a body is an entry without content or summary, not an error."""
-    entry, problems = content.render(" \n\t\n", replace(POST, markup=markup), SITE)
+    entry, problems = content.render(" \n\t\n", POST._replace(markup=markup), SITE)
     assert (entry.html, entry.summary, problems) == ("", "", ())
 
 
@@ -88,8 +88,8 @@ def test_one_forbidden_character() -> None:
 @pytest.mark.parametrize("written", ["&#0;", "&#11;", "&#x1b;", "&#xFFFE;", "&#xD800;", "&#x80;", "&#12;"])
 def test_forbidden_character_references(written: str) -> None:
     """A reference cannot bring back what XML forbids, neither in HTML nor in title and summary."""
-    post = replace(POST, title=f"a{written}b", summary=f"a{written}b")
-    entry, _ = content.render(f"<p>a{written}b</p>", replace(post, markup="html"), SITE)
+    post = POST._replace(title=f"a{written}b", summary=f"a{written}b")
+    entry, _ = content.render(f"<p>a{written}b</p>", post._replace(markup="html"), SITE)
     for text in (entry.html, entry.title, entry.summary):
         assert not set(text) & {*map(chr, range(9)), *map(chr, range(11, 32)), "\ufffe", "\ud800"}
 
@@ -162,27 +162,27 @@ def test_line_ends() -> None:
 )
 def test_title(written: str, read: str) -> None:
     """A title is plain text: inline markup off, entities resolved once, what only looks like it kept."""
-    entry, _ = content.render("x", replace(POST, title=written), SITE)
+    entry, _ = content.render("x", POST._replace(title=written), SITE)
     assert entry.title == read
 
 
 def test_summary_is_the_authors() -> None:
     """The author's summary is taken, as plain text; without one the body begins it."""
-    theirs, _ = content.render("Body", replace(POST, summary="Tom &amp; <b>Jerry</b>"), SITE)
+    theirs, _ = content.render("Body", POST._replace(summary="Tom &amp; <b>Jerry</b>"), SITE)
     ours, _ = content.render("Body *text*", POST, SITE)
     assert (theirs.summary, ours.summary) == ("Tom & Jerry", "Body text")
 
 
 def test_summary_keeps_its_brackets() -> None:
     """A summary is as often plain text as HTML: what is no HTML tag is text, as in titles."""
-    entry, _ = content.render("Body", replace(POST, summary="Use Vec<T> or Map<K, V>"), SITE)
+    entry, _ = content.render("Body", POST._replace(summary="Use Vec<T> or Map<K, V>"), SITE)
     assert entry.summary == "Use Vec<T> or Map<K, V>"
 
 
 def test_too_deep() -> None:
     """Tags deeper than 200 are no HTML that anybody wrote: the body is left out, and that is told."""
     body = "<blockquote>" * 201 + "deep" + "</blockquote>" * 201
-    entry, (problem,) = content.render(body, replace(POST, summary="Short"), SITE)
+    entry, (problem,) = content.render(body, POST._replace(summary="Short"), SITE)
     assert (entry.html, entry.summary) == ("", "Short")
     assert str(problem) == (
         "posts/a.md:5:1: deep-markup: its tags are nested more than 200 deep, so it is left out; "
@@ -213,7 +213,7 @@ def test_summary_is_cut() -> None:
 def test_read_takes_the_body_alone(tmp_path: Path) -> None:
     """The file is taken from the byte at which the body starts; bytes that are no text are replaced."""
     data = b"---\ntitle: A\n---\nB\xc3\xbcdy \xff\n"
-    entry, problems, alone, _ = content.read(tmp_path, SITE, replace(POST, source="a.md", body=17), data)
+    entry, problems, alone, _ = content.read(tmp_path, SITE, POST._replace(source="a.md", body=17), data)
     assert (entry.html, problems, alone) == ("<p>B\u00fcdy \ufffd</p>", (), True)
 
 
@@ -236,5 +236,5 @@ def test_read_tells_what_other_files_were_asked_for(tmp_path: Path, dialect: str
 )
 def test_what_feeds_have_of_a_post(said: object, codes: list[str]) -> None:
     """A post may say what feeds have of it, in one of three words; another one is named."""
-    _, problems = content.render("x", replace(POST, extra=(("feed_content", said),)), SITE)
+    _, problems = content.render("x", POST._replace(extra=(("feed_content", said),)), SITE)
     assert [problem.code for problem in problems] == codes

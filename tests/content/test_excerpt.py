@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from feeds import content
-from feeds.record import replace
 from tests.content.test_bodies import POST, SITE
 
 
@@ -29,7 +28,7 @@ def test_marker(marker: str) -> None:
 
 def test_the_authors_summary_wins() -> None:
     """A summary in the front matter is before a marked beginning."""
-    entry, _ = content.render("First.\n\n<!--more-->\n\nSecond.", replace(POST, summary="Mine"), SITE)
+    entry, _ = content.render("First.\n\n<!--more-->\n\nSecond.", POST._replace(summary="Mine"), SITE)
     assert entry.summary == "Mine"
 
 
@@ -56,6 +55,6 @@ def test_in_an_open_element() -> None:
 )
 def test_the_sites_own_separator(separator: str, summary: str) -> None:
     """Jekyll's excerpt_separator is a marker too; blank lines are none."""
-    post = replace(POST, extra=(("excerpt_separator", separator),))
+    post = POST._replace(extra=(("excerpt_separator", separator),))
     entry, _ = content.render("First.\n\n---more---\n\nSecond.", post, SITE)
     assert entry.summary == summary

@@ -21,7 +21,6 @@ from feeds import content
 from feeds.content import readable
 from feeds.content.sanitize import sanitize
 from feeds.model import Markup
-from feeds.record import replace
 from tests.content.test_bodies import POST, SITE
 
 BASE = "https://example.org/notes/post/"
@@ -189,7 +188,7 @@ def test_markup(markup: str) -> None:
 @pytest.mark.parametrize("kind", [kind for kind in get_args(Markup) if kind not in {"rest", "other"}])
 def test_whole_way(markup: str, kind: Markup) -> None:
     """The same is true of an entry, in whatever it was written; and no such post is an error."""
-    post = replace(POST, markup=kind, title=markup)
+    post = POST._replace(markup=kind, title=markup)
     entry, *_ = content.render(f"First.\n\n{markup}\n\n<!--more-->\n\n{markup}", post, SITE)
     assert found_in(entry.html) == []
 
@@ -222,7 +221,7 @@ def test_length_takes_no_time(piece: str) -> None:
 def test_a_megabyte_of_nested_tags(piece: str) -> None:
     """A megabyte that nests without end is told at once, through the whole way."""
     start = time.perf_counter()
-    entry, *_ = content.render(piece * (MEGABYTE // len(piece)), replace(POST, markup="html"), SITE)
+    entry, *_ = content.render(piece * (MEGABYTE // len(piece)), POST._replace(markup="html"), SITE)
     assert time.perf_counter() - start < 10
     assert found_in(entry.html) == []
 

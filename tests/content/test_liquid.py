@@ -11,7 +11,6 @@ import pytest
 from feeds import content
 from feeds.content import liquid
 from feeds.model import Author, Post, Problem, Site
-from feeds.record import replace
 
 WHEN = datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone(timedelta(hours=8)))
 POST = Post(
@@ -168,7 +167,7 @@ def test_line_of_an_include() -> None:
 def test_link_to_a_post_that_is_not_there() -> None:
     """Such a link goes, and its text stays."""
     body = "[one]({% post_url 2020-01-01-gone %}) [two][2]\n\n[2]: {% link _docs/x.md %}\n"
-    made, problems = render(body, post=replace(POST, markup="markdown"))
+    made, problems = render(body, post=POST._replace(markup="markdown"))
     assert made == "<p>one two</p>"
     assert len(problems) == 2
 
@@ -199,7 +198,7 @@ def test_bounded(body: str) -> None:
 
 def test_left_alone() -> None:
     """`render_with_liquid: false` shows Liquid as it is, as Jekyll does."""
-    post = replace(POST, extra=(("render_with_liquid", "false"),))
+    post = POST._replace(extra=(("render_with_liquid", "false"),))
     assert render("{{ x }} {% y %}", post=post) == ("{{ x }} {% y %}", ())
 
 

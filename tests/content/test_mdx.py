@@ -7,13 +7,12 @@ import pytest
 from feeds import content
 from feeds.content import mdx
 from feeds.model import Problem
-from feeds.record import replace
 from tests.content.test_bodies import POST, SITE
 
 
 def render(body: str) -> tuple[str, tuple[Problem, ...]]:
     """Return the HTML of a body, and what is said of it."""
-    entry, problems = content.render(body, replace(POST, markup="mdx"), SITE)
+    entry, problems = content.render(body, POST._replace(markup="mdx"), SITE)
     return entry.html, problems
 
 

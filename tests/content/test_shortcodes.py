@@ -35,7 +35,7 @@ POSTS = {"b.md": "https://example.org/blog/b/"}
 def render(body: str, dialect: str, markup: Markup = "markdown") -> tuple[str, tuple[Problem, ...]]:
     """Return the HTML of a body, and what is said of it."""
     entry, problems = content.render(
-        body, replace(POST, markup=markup), replace(SITE, dialect=dialect), find_url=POSTS.get
+        body, POST._replace(markup=markup), replace(SITE, dialect=dialect), find_url=POSTS.get
     )
     return entry.html, problems
 

@@ -33,7 +33,7 @@ def test_explanation() -> None:
 
 def test_explanation_of_what_no_feed_lists() -> None:
     """Where no feed lists it, or there is no post at all, that is said."""
-    bare = replace(POST, source="posts/b.md", categories=(), tags=(), authors=())
+    bare = POST._replace(source="posts/b.md", categories=(), tags=(), authors=())
     listed = explanation(Reading(source="a", state="published", post=bare), [], [CHANNEL])
     assert "feeds      -  (no feed lists it:" in listed
     assert "categories -" in listed

@@ -27,7 +27,7 @@ def post(name: str, day: int = 0, **more: Any) -> Card:
     url = f"https://example.org/{name}/"
     when = FIRST + timedelta(days=day)
     made = Post(source=f"posts/{name}.md", id=url, url=url, title=name, published=when, updated=when)
-    changed = replace(made, **more)
+    changed = made._replace(**more)
     return cards.of(Reading(source=changed.source, state="published", post=changed), "")
 
 

@@ -14,7 +14,6 @@ from feeds.collector.dates import BadDate, Written, parse
 from feeds.collector.dialects._values import flag
 from feeds.collector.sheet import MARKUPS, LeftOut, Sheet, extra
 from feeds.model import Post, Reading, Site
-from feeds.record import replace
 
 _ENDINGS: dict[str, str] = MARKUPS | {".mdx": "mdx"}
 _SUMMARIES = ("description", "summary", "excerpt")
@@ -86,7 +85,7 @@ class Page(Sheet):
                 found, length, lines = _TEXT.fullmatch(line), length + len(below), 2
             if found:
                 if cut:
-                    self.matter = replace(self.matter, body=offset + length, body_line=number + lines)
+                    self.matter = self.matter._replace(body=offset + length, body_line=number + lines)
                 return _plain(found["text"]) or None
             if cut and not _ABOVE.fullmatch(line):
                 return None

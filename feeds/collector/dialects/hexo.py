@@ -25,7 +25,6 @@ from feeds.collector.terms import each_once, terms, whole
 from feeds.collector.walk import matches, walk
 from feeds.collector.yamltext import Bare, Value
 from feeds.model import Post, Reading, Site
-from feeds.record import replace
 
 _ENDINGS = (".md", ".markdown", ".mkd", ".mkdn", ".html", ".htm")
 # front_matter.ts: three or more of the mark; in the second form the opening one is not written
@@ -110,7 +109,7 @@ def _open(page: Page) -> None:
     shift = 0 if opened else 1
     page.spots = {key: (line - shift, column) for key, (line, column) in page.spots.items()}
     body_line = page.data.count(b"\n", 0, match.end()) + 1
-    page.matter = replace(page.matter, body=match.end(), body_line=body_line)
+    page.matter = page.matter._replace(body=match.end(), body_line=body_line)
     if spaced != inner:
         message = "Hexo reads tabs as indentation, YAML and other generators do not; indent with blanks"
         page.problem("yaml-tabs", message, level="warning")

@@ -86,13 +86,13 @@ def _open(sheet: Sheet, data: bytes, own: Nikola) -> None:
     found = _named(sheet.source, own)
     sheet.elsewhere = {key: f"the file's path: {value}" for key, value in found.items()}
     kind = own.markups.get(ending, "other")
-    own_header = Matter()
+    own_header = Matter({}, {})
     if own.docinfo and kind == "rest":
         own_header = rest_header(text)
     elif own.markdown_meta and kind == "markdown" and not text.startswith("---\n"):
         own_header = markdown_header(text)
     elif ending == ".ipynb":
-        own_header = Matter(fields=_notebook(text))
+        own_header = Matter(_notebook(text), {})
     format_of = {"rest": "rest_docinfo", "markdown": "markdown_metadata"}.get(kind, "")
     found |= _mapped(joined(own_header.fields, ()), format_of, own)
     sheet.matter, sheet.spots = own_header, dict(own_header.spots)
@@ -100,7 +100,7 @@ def _open(sheet: Sheet, data: bytes, own: Nikola) -> None:
         found |= meta
         sheet.spots = {key: spot for key, spot in sheet.spots.items() if key not in meta}
         sheet.elsewhere |= dict.fromkeys(meta, f"the file {posixpath.basename(stem)}.meta")
-        sheet.matter = Matter(body=own_header.body, body_line=own_header.body_line)
+        sheet.matter = Matter({}, {}, body=own_header.body, body_line=own_header.body_line)
     else:
         matter = _header(sheet, data)
         found |= _mapped(matter.fields, _format(text), own)

@@ -14,7 +14,6 @@ from feeds.collector import dialects
 from feeds.collector.dialects import LAST, Dialect
 from feeds.collector.dialects._jekyll_settings import Jekyll
 from feeds.model import Reading, Site
-from feeds.record import replace
 from tests.collector.dialects.site import write
 
 SITES = {
@@ -229,7 +228,7 @@ def check_both(source: str, data: bytes, site: Site) -> None:
     read = dialects.load(site.dialect).read
     reading = read(source, data, site)
     check(reading, source)
-    assert read(source, data, site, origins=False) == replace(reading, origins=())
+    assert read(source, data, site, origins=False) == reading._replace(origins=())
 
 
 # Each generator's least site: its settings, and where a post lies.

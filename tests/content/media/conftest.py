@@ -44,7 +44,7 @@ def make_post() -> Post_:
     """Return a maker of posts with some keys in their front matter."""
 
     def make(source: str = "posts/rain.md", url: str = _POST.url, **extra: object) -> Post:
-        return replace(_POST, source=source, url=url, extra=tuple(extra.items()))
+        return _POST._replace(source=source, url=url, extra=tuple(extra.items()))
 
     return make
 

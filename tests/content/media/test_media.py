@@ -85,7 +85,7 @@ def test_whatever_is_written(
     """No front matter and no body stops a run; every address that comes out is one of the web."""
     for dialect in ("plain", "hugo", "astro"):
         site = make_site(dialect, podcast=replace(PODCAST, file="https://cdn.example.org/:name.mp3"))
-        post = replace(make_post(), extra=tuple(extra))
+        post = make_post()._replace(extra=tuple(extra))
         found = find(post, f'<img src="{html}"><audio src="{html}">', site)
         places = [one.url for one in (*found.enclosures, *([found.image] if found.image else []))]
         assert all(place.startswith(("https://", "http://")) for place in places)
