@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from feeds.manifest import Manifest
 from feeds.model import Entry, Problem
@@ -46,9 +47,13 @@ def digest(entry: Entry) -> str:
         post.categories,
         post.tags,
         post.lang,
-        *(astuple(one) for one in (entry.image, *entry.enclosures, entry.episode) if one is not None),
+        *(one for one in (entry.image, *entry.enclosures, entry.episode) if one is not None),
     ]
-    return hashlib.sha256(json.dumps(seen).encode("ascii")).hexdigest()[:16]
+    return hashlib.sha256(json.dumps(seen, default=_values).encode("ascii")).hexdigest()[:16]
+
+
+def _values(record: Any) -> list[object]:
+    return [getattr(record, field.name) for field in fields(record)]
 
 
 def compare(before: Manifest, after: Manifest) -> Changes:
