@@ -101,7 +101,7 @@ class Sanitized:
 
 def sanitize(html: str, *, base: str) -> Sanitized:
     """Return the HTML without what is active, its URLs absolute against `base`."""
-    if html.count("<") > DEEPEST and _bound(html) > DEEPEST and _depth(html) > DEEPEST:
+    if html.count("<") - html.count("</") > DEEPEST and _bound(html) > DEEPEST and _depth(html) > DEEPEST:
         return Sanitized(html="", too_deep=True)
     links = _links()
     links.begin(base)
@@ -112,8 +112,8 @@ def sanitize(html: str, *, base: str) -> Sanitized:
 
 def _bound(html: str) -> int:
     """Return how deep tags are nested at most; it is less only where some are alone in a drawing."""
-    sums = [0, *accumulate(-1 if end else 1 for end in _NESTING.findall(html))]
-    return max(high - low for high, low in zip(sums, accumulate(sums, min), strict=True))
+    sums = [0, *accumulate([-1 if end else 1 for end in _NESTING.findall(html)])]
+    return max(map(int.__sub__, sums, accumulate(sums, min)))
 
 
 def _depth(html: str) -> int:

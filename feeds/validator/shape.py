@@ -91,9 +91,7 @@ class Modules(Mapping[str, Module]):
 
     def find(self, namespace: str, prefix: str | None) -> Module | None:
         """Return the module of a namespace that has this prefix in the document."""
-        if (known := self._known.get(namespace)) is not None:
-            return known
-        if prefix is not None and not self._complete:
+        if namespace not in self._known and prefix is not None and not self._complete:
             self._add(self._load(prefix))
         return self.get(namespace)
 
