@@ -45,9 +45,9 @@ def digest(entry: Entry) -> str:
         post.categories,
         post.tags,
         post.lang,
-        *(astuple(one) for one in (entry.image, *entry.enclosures, entry.episode) if one is not None),
+        *(one for one in (entry.image, *entry.enclosures, entry.episode) if one is not None),
     ]
-    return hashlib.sha256(json.dumps(seen).encode("ascii")).hexdigest()[:16]
+    return hashlib.sha256(json.dumps(seen, default=astuple).encode("ascii")).hexdigest()[:16]
 
 
 def compare(before: Manifest, after: Manifest) -> Changes:

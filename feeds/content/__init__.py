@@ -78,10 +78,12 @@ def render(
     without them it is pure.
     """
     body = body.replace("\r\n", "\n").replace("\r", "\n")
-    made = source.to_html(clean(body), post, site, find_url=find_url, include=include)
+    cleaned = clean(body)
+    made = source.to_html(cleaned, post, site, find_url=find_url, include=include)
     cuts = [_problem(post, line, 1, code, message) for line, code, message in made.cuts]
     entry, problems = _entry(made.html, body, post, site, find_media)
-    return entry, (*_forbidden(body, post), *cuts, *problems)
+    taken_out = _forbidden(body, post) if cleaned is not body else ()
+    return entry, (*taken_out, *cuts, *problems)
 
 
 def _entry(
@@ -126,8 +128,6 @@ def _summary(html: str, cleaned: str, post: Post, site: Site) -> str:
 def _forbidden(body: str, post: Post) -> list[Problem]:
     """Return a problem for the characters that XML forbids: the first of them, and how many."""
     found = forbidden(body)
-    if not found:
-        return []
     line, column, name = found[0]
     more = f" and {len(found) - 1} more" if len(found) > 1 else ""
     message = f"{name}{more} is a character that XML forbids and we leave out; remove it"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import accumulate
 from urllib.parse import urljoin, urlsplit
 
 import nh3
@@ -64,7 +65,8 @@ _CLASSES = {
 }
 # What nothing has to be done about: it is absolute, and each of its letters may stand where it stands.
 _DONE = re.compile(
-    r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?/(?:[A-Za-z0-9/._~!$&'()*+,=:@-]|%[0-9A-Fa-f]{2})*"
+    r"(?P<host>(?P<scheme>https?:)//[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)"
+    r"/(?:[A-Za-z0-9/._~!$&'()*+,=:@-]|%[0-9A-Fa-f]{2})*"
     r"(?:\?(?:[A-Za-z0-9/._~!$&'()*+,=:@?-]|%[0-9A-Fa-f]{2})+)?(?:#(?:[A-Za-z0-9/._~!$&'()*+,=:@?-]|%[0-9A-Fa-f]{2})+)?"
 )
 # Addresses without a host, or with one that no bracket closes: ammonia drops them unheard.
@@ -80,7 +82,7 @@ _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
      "p", "li", "dt", "dd", "tr", "td", "th")
 )  # fmt: skip
-_NESTING = re.compile(rf"<(?!(?:{'|'.join(sorted(_VOID))})[\s/>])[A-Za-z]", re.IGNORECASE)
+_NESTING = re.compile(rf"<(/?)(?!(?:{'|'.join(sorted(_VOID))})(?![A-Za-z0-9-]))[A-Za-z]", re.IGNORECASE)
 # libxml2 stops at 256, and ammonia takes time that grows with the square of the depth.
 DEEPEST = 200
 
@@ -98,13 +100,19 @@ class Sanitized(Record, frozen=True, kw_only=True):
 
 def sanitize(html: str, *, base: str) -> Sanitized:
     """Return the HTML without what is active, its URLs absolute against `base`."""
-    if len(_NESTING.findall(html)) > DEEPEST and _depth(html) > DEEPEST:
+    if html.count("<") - html.count("</") > DEEPEST and _bound(html) > DEEPEST and _depth(html) > DEEPEST:
         return Sanitized(html="", too_deep=True)
     links = _links()
-    links.base = base
+    links.begin(base)
     links.bad = [match[1] for match in _BAD_HOST.finditer(html)] if _ODD_HOST.search(html) else []
     cleaned = clean(_cleaner().clean(html)).strip()
     return Sanitized(html=cleaned, bad_urls=tuple(dict.fromkeys(links.bad)))
+
+
+def _bound(html: str) -> int:
+    """Return how deep tags are nested at most; it is less only where some are alone in a drawing."""
+    sums = [0, *accumulate([-1 if end else 1 for end in _NESTING.findall(html)])]
+    return max(map(int.__sub__, sums, accumulate(sums, min)))
 
 
 def _depth(html: str) -> int:
@@ -130,8 +138,14 @@ class _Links:
     """Makes the URLs of one body absolute, as the sanitizer comes by them."""
 
     def __init__(self) -> None:
-        self.base = ""
+        self.base = self.host = self.scheme = ""
         self.bad: list[str] = []
+
+    def begin(self, base: str) -> None:
+        """Take a URL as the base; of an odd one host and scheme are empty."""
+        found = _DONE.fullmatch(base)
+        self.base = base
+        self.host, self.scheme = (found["host"], found["scheme"]) if found else ("", "")
 
     def attribute(self, tag: str, name: str, value: str) -> str | None:
         if tag == "img" and name == "src" and _PICTURE.fullmatch(value):
@@ -147,7 +161,10 @@ class _Links:
         return value
 
     def join(self, url: str) -> str | None:
-        return url if _DONE.fullmatch(url) else self.resolve(url)
+        whole = url
+        if url.startswith("/") and "/." not in url:  # dots would lead up
+            whole = f"{self.scheme if url.startswith('//') else self.host}{url}"
+        return whole if _DONE.fullmatch(whole) else self.resolve(url)
 
     def resolve(self, url: str) -> str | None:
         url = re.sub(r"[\t\n\r]", "", url).strip()

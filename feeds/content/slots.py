@@ -14,6 +14,7 @@ _BLOCK = re.compile(
     r"\s*(?:<(?:figure|pre|p|blockquote|table|div|section|ul|ol|dl|h[1-6]|details|hr|!--)\b|$)"
 )
 _MARKUP = re.compile(r"\{(?=[{%#])|<(?=%)|(?<=[}%])\}|(?<=%)>")
+_SIGNS = ("{", "}", "<%", "%>")  # of which one stands in either
 _LIQUID = re.compile(r"\{(?=[{%])|(?<=[}%])\}")
 _LITERALS = {"{": "\x01", "<": "\x04", "}": "\x05", ">": "\x06"}
 _TRANSLATED = str.maketrans({"\x01": "{", "\x04": "&lt;", "\x05": "}", "\x06": "&gt;"})
@@ -94,6 +95,8 @@ class Slots:
 
         With `liquid` that of Liquid alone.
         """
+        if not any(sign in text for sign in _SIGNS):
+            return text
         kept, count = (_LIQUID if liquid else _MARKUP).subn(lambda brace: _LITERALS[brace[0]], text)
         self._kept = self._kept or count > 0
         return kept

@@ -123,7 +123,12 @@ def name_of(element: Node) -> str:
 
 def shown(element: Node) -> str:
     """Return the name as the document writes it, with its prefix: `dc:date` is not RSS's own date."""
-    return f"{element.prefix}:{name_of(element)}" if element.prefix else name_of(element)
+    return _prefixed(element.prefix, element.tag)
+
+
+@cache
+def _prefixed(prefix: str | None, tag: str) -> str:
+    return f"{prefix}:{local(tag)}" if prefix else local(tag)
 
 
 @cache

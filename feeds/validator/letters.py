@@ -19,7 +19,9 @@ _BAD: Final = re.compile(
     "|(?P<twice>â€[\\x80-\\xbf™œ˜š›žŸ¡-¿“”‘’–—…•†‡ˆ‰‹]|Ã[\\xa1-\\xbf]|Â[\\xa1-\\xbf]|ï»¿)"
 )
 # The same as UTF-8, where a search for bytes is quick. A match is looked at again, letter by letter.
-_TRACES: Final = (*(text.encode() for text in ("\ufffd", "锟斤拷", "â€", "ï»¿", "Ã")), b"\xc3\x82\xc2")
+# By the byte that begins them: one byte is found many times as quick, and most texts have neither.
+_TRACES: Final = tuple(text.encode() for text in ("\ufffd", "锟斤拷"))
+_LATIN: Final = (*(text.encode() for text in ("â€", "ï»¿", "Ã")), b"\xc3\x82\xc2")
 _CONTROL: Final = re.compile(rb"\xc2[\x80-\x9f]")
 _MOST: Final = 20
 
@@ -39,7 +41,11 @@ def check_letters(root: Node, found: Findings) -> None:
 
 
 def _has_traces(data: bytes) -> bool:
-    return any(trace in data for trace in _TRACES) or _CONTROL.search(data) is not None
+    return (
+        any(trace in data for trace in _TRACES)
+        or (b"\xc3" in data and any(trace in data for trace in _LATIN))
+        or (b"\xc2" in data and _CONTROL.search(data) is not None)
+    )
 
 
 def _warn(element: Node, bad: re.Match[str], found: Findings) -> None:

@@ -98,6 +98,7 @@ OPTIONS: Final[dict[str, Any]] = {
 }
 """Comments and processing instructions are left out: no rule is about them."""
 
+_BEGINNING: Final = 2_048
 _HEAD: Final = 65_536
 
 
@@ -105,7 +106,14 @@ def root_tag(data: bytes) -> str | None:
     """Return the tag of the root element, as far as it stands in the first bytes."""
     parser = etree.XMLPullParser(events=("start",), **OPTIONS)
     with suppress(etree.XMLSyntaxError):
-        parser.feed(data[:_HEAD])
+        parser.feed(data[:_BEGINNING])
+        if (tag := _begun(parser)) is not None:
+            return tag  # as nearly always: no more of it need be parsed twice
+        parser.feed(data[_BEGINNING:_HEAD])
+    return _begun(parser)
+
+
+def _begun(parser: etree.XMLPullParser) -> str | None:
     started = (element for _, element in parser.read_events() if isinstance(element, etree._Element))
     return next((element.tag for element in started), None)
 

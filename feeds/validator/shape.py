@@ -125,7 +125,8 @@ NO_MODULES: Final = Modules(lambda _: ())
 
 def walk(element: Node, shape: Shape, found: Findings, modules: Modules = NO_MODULES) -> None:
     """Hold the element and all below it against the shape, and extensions against the modules."""
-    _attributes(element, shape, found, modules)
+    if shape.needs or element.keys():
+        _attributes(element, shape, found, modules)
     seen: Children = {}
     if shape.text is not None:
         _text(element, shape.text, found)
@@ -151,12 +152,11 @@ def _attributes(element: Node, shape: Shape, found: Findings, modules: Modules) 
         if element.get(name) is None:
             message = f'<{name_of(element)}> has no attribute {name}; write {name}="…"'
             found.error(element, "missing-attribute", message)
-    for key in element.keys()[:_MOST_ATTRIBUTES]:
+    for key, value in element.items()[:_MOST_ATTRIBUTES]:
         name = str(key)
         check = shape.attributes.get(name) or COMMON.get(name) or _borrowed(name, modules)
         if check is not None:
-            value = element.get(name, "")
-            if fault := check(f"{shown(element)}’s {local(name)}", value):
+            if fault := check(f"{shown(element)}’s {local(name)}", str(value)):
                 found.add(element, fault)
         elif not name.startswith("{"):
             message = f"<{name_of(element)}> has no attribute {quoted(name)}; leave it out"

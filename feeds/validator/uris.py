@@ -99,6 +99,7 @@ def host(text: str) -> str | None:
     return f"{scheme}://{found['host'].lower()}" + (f":{port}" if port else "")
 
 
+@kept(4_096)
 def is_local(host: str) -> bool:
     """Whether a host is known to its own machine or network only, or is a name to put another for."""
     return _LOCAL.fullmatch(host.rstrip(".")) is not None

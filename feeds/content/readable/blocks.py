@@ -117,20 +117,21 @@ _BLANK = r"(?:\s[^<>]*+)?>(?:\s|\xa0|\u200b|&(?:nbsp|#160|#8203);|<br[\s/]*>|<!-
 RULES = (
     Rule(
         name="plain-tags",
-        gate=gate(rf"<(?:{'|'.join([*_KIN, *_UNWRAPPED, *_BOXES, *_VERBATIM])})\b"),
+        gates=(gate(rf"<(?:{'|'.join([*_KIN, *_UNWRAPPED, *_BOXES, *_VERBATIM])})\b"),),
         change=_translate,
     ),
-    Rule(name="ids", gate=gate(r"\sid\s*=|<a[^<>]*\sname\s*="), change=_drop_ids),
+    Rule(name="ids", gates=(gate(r"id(?<=\sid)\s*="), gate(r"<a[^<>]*\sname\s*=", "name")), change=_drop_ids),
     Rule(
         name="empty-blocks",
-        gate=gate(rf"<(?:{'|'.join(sorted(_EMPTY))})\b"),
+        gates=(gate(rf"<(?:{'|'.join(sorted(_EMPTY))})\b"),),
         inside=re.compile(
-            rf"<(?:{'|'.join(sorted(_EMPTY))}){_BLANK}<(?:/|script|style|svg|template|noscript)"
-            rf"|<p{_BLANK}<(?:div|h[1-6]|[uo]l|table|pre|blockquote|figure|p)\b",
+            rf"<(?=[a-z][a-z0-9]*+{_BLANK}<)"  # or else none of all these need be tried
+            rf"(?:(?:{'|'.join(sorted(_EMPTY))}){_BLANK}<(?:/|script|style|svg|template|noscript)"
+            rf"|p{_BLANK}<(?:div|h[1-6]|[uo]l|table|pre|blockquote|figure|p)\b)",
             re.IGNORECASE,
         ),
         change=_drop_empty,
         late=True,
     ),
-    Rule(name="wrappers", gate=gate(r"<div"), change=_drop_wrappers),
+    Rule(name="wrappers", gates=(gate(r"<div"),), change=_drop_wrappers),
 )

@@ -44,4 +44,5 @@ def _is_small(element: Element) -> bool:
     return len(element.text()) <= _LONGEST and next(element.walk("p", "pre", "img", "code"), None) is None
 
 
-RULES = (Rule(name="copy-buttons", gate=gate(r"copy|clipboard|toolbar|<button"), change=_change),)
+_WORDS = ("copy", "clipboard", "toolbar", "<button")
+RULES = (Rule(name="copy-buttons", gates=(gate("|".join(_WORDS), *_WORDS),), change=_change),)

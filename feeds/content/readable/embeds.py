@@ -112,8 +112,11 @@ def _change_media(tree: Element) -> None:
 RULES = (
     Rule(
         name="embeds",
-        gate=gate(r"<(?:iframe|embed|object)|(?:gist\.github\.com|asciinema\.org)/"),
+        gates=(
+            gate(r"<(?:iframe|embed|object)"),
+            gate(r"(?:gist\.github\.com|asciinema\.org)/", "gist.github.com/", "asciinema.org/"),
+        ),
         change=_change,
     ),
-    Rule(name="media", gate=gate(r"<(?:audio|video)"), change=_change_media),
+    Rule(name="media", gates=(gate(r"<(?:audio|video)"),), change=_change_media),
 )

@@ -91,7 +91,7 @@ def _rule_off(box: Element) -> None:
 RULES = (
     Rule(
         name="footnotes",
-        gate=gate(r"""(?:footnote|endnote|noteref)|\shref\s*=\s*["']?\#"""),
+        gates=(gate(r"""(?:footnote|endnote|noteref)|\shref\s*=\s*["']?\#""", "note", "#"),),
         change=_change,
     ),
 )

@@ -41,10 +41,10 @@ def _drop_controls(tree: Element) -> None:
 
 
 RULES = (
-    Rule(name="task-lists", gate=gate(r"<input[^<>]*checkbox"), change=_tick),
+    Rule(name="task-lists", gates=(gate(r"<input[^<>]*checkbox"),), change=_tick),
     Rule(
         name="forms",
-        gate=gate(r"<(?:form|fieldset|legend|input|select|textarea|datalist|keygen|button)\b"),
+        gates=(gate(r"<(?:form|fieldset|legend|input|select|textarea|datalist|keygen|button)\b"),),
         change=_drop_controls,
     ),
 )

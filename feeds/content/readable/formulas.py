@@ -86,7 +86,7 @@ def _strip(formula: Element) -> None:
 RULES = (
     Rule(
         name="formulas",
-        gate=gate(r"<math|<mjx-|\stype\s*=\s*[\"']?math/|(?:katex|mathjax)"),
+        gates=(gate(r"<math|<mjx-|\stype\s*=\s*[\"']?math/|(?:katex|mathjax)", "math", "<mjx-", "katex"),),
         change=_change,
     ),
 )

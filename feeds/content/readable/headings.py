@@ -117,16 +117,20 @@ def _drop_title(box: Element) -> None:
 RULES = (
     Rule(
         name="heading-anchors",
-        gate=gate(
-            r"""<a\s[^<>]*(?:anchor|permalink|headerlink|hash-?link|(?:header|heading|section|self|deep|direct)-?link|octicon)
-            |\shref\s*=\s*["']?[^"'<>\s]{0,500}\#|<a\s+(?:id|name|class)\s*=|<a>"""
+        gates=(
+            gate(
+                r"""<a\s[^<>]*(?:anchor|permalink|headerlink|hash-?link|octicon
+                |(?:header|heading|section|self|deep|direct)-?link)|<a\s+(?:id|name|class)\s*=|<a>"""
+            ),
+            gate(r"""\shref\s*=\s*["']?[^"'<>\s]{0,500}\#""", "#"),
         ),
         change=_drop_anchors,
     ),
     Rule(
         name="tables-of-contents",
-        gate=gate(
-            r"""["'\s_-]toc["'\s>_-]|table-?of-?content|=toc\b|doc-toc|contents\s+topic|topic\s+contents"""
+        gates=(
+            gate(r"""toc(?:(?<=["'\s_-]toc)["'\s>_-]|(?<==toc)\b|(?<=doc-toc))"""),
+            gate(r"table-?of-?content|contents\s+topic|topic\s+contents", "content"),
         ),
         change=_drop_contents,
     ),

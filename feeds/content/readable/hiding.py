@@ -13,6 +13,7 @@ _CLASSES = frozenset(
     ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "show-for-sr",
      "assistive-text", "u-hidden-visually")
 )  # fmt: skip
+_WORDS = ("sr-only", "screen-reader", "for-sr", "assistive-text")
 
 
 def _is_hidden(element: Element) -> bool:
@@ -31,8 +32,9 @@ def _change(tree: Element) -> None:
 RULES = (
     Rule(
         name="hidden",
-        gate=gate(
-            rf"\shidden[\s=>/]|{_STYLE.pattern}|visually-?hidden|sr-only|screen-reader|for-sr|assistive-text"
+        gates=(
+            gate(rf"\shidden[\s=>/]|{_STYLE.pattern}|visually-?hidden", "hidden", "display"),
+            gate("|".join(_WORDS), *_WORDS),
         ),
         change=_change,
     ),

@@ -16,6 +16,7 @@ from feeds.content.readable.tree import Element, Node, make
 
 _TABLE = re.compile(r"[\w-]*highlight-?table|rouge-table|lntable|code-?table|linenums?-?table|crayon-table")
 _BARE = re.compile(r"language-[\w+#.-]+")
+_NAMES = ("highlight", "chroma", "sourcecode", "codehilite", "linenos")
 _KEPT = frozenset(("id", "dir", "lang", "title"))
 
 
@@ -91,9 +92,9 @@ def _code(name: str, nodes: Iterable[Node]) -> Element:
 RULES = (
     Rule(
         name="highlighting",
-        gate=gate(
-            r"""<pre\s|<code\s+(?!class="language-[\w+\#.-]+">)|<td[^<>]*(?:class|data-line)
-            |highlight|chroma|sourcecode|codehilite|linenos"""
+        gates=(
+            gate(r"""<pre\s|<code\s+(?!class="language-[\w+\#.-]+">)|<td[^<>]*(?:class|data-line)"""),
+            gate("|".join(_NAMES), *_NAMES),
         ),
         change=_change,
     ),

@@ -23,6 +23,7 @@ _STAND_IN = re.compile(
 _BLURRED = re.compile(
     r"placeholder|lqip|blur-?up|blurred|progressivemedia-thumbnail|background-image", re.IGNORECASE
 )
+_BLURS = ("placeholder", "lqip", "blur", "progressive", "aria-hidden")
 _UNSEEN = re.compile(r"(?:display|visibility|opacity)\s*:[^;]*;?", re.IGNORECASE)
 _TINY = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*[01](?:px)?(?=\s*(?:;|$))", re.IGNORECASE)
 _COUNTERS = (
@@ -31,6 +32,12 @@ _COUNTERS = (
     r"|feeds\.feedburner\.com/~|feedsportal\.com|bat\.bing\.com|px\.ads\.linkedin\.com|analytics\.twitter\.com"
     r"|amazon-adsystem\.com/e/ir|assoc-amazon\.\w+/e/ir|goatcounter\.com/count|nr-data\.net|/(?:matomo|piwik)\.php"
 )
+_COUNTING = (
+    "google-analytics", "doubleclick", "googlesyndication", "facebook", "pixel.wp", "stats.wordpress",
+    "scorecardresearch", "quantserve", "statcounter", "mc.yandex", "counter.yadro", "top.mail", "hm.baidu",
+    "feedburner", "feedsportal", "bat.bing", "px.ads", "analytics.twitter", "amazon", "goatcounter",
+    "nr-data", "/matomo", "/piwik",
+)  # fmt: skip
 _COUNTER = re.compile(rf"(?:https?:)?//[^?#]*(?:{_COUNTERS})", re.IGNORECASE)
 _PICTURES = ("img", "noscript")
 
@@ -153,19 +160,24 @@ def _mend(tree: Element) -> None:
 FIRST = (
     Rule(
         name="lazy-images",
-        gate=gate(
-            r"""\s(?:data-(?:src|lazy|original|actualsrc|echo|url|orig-file|sizes|placeholder)|sizes\s*=\s*["']?auto)
-            |<noscript|<amp-img|<img[^<>]*(?:placeholder|lqip|blur|progressive|aria-hidden)"""
+        gates=(
+            gate(r"\sdata-(?:src|lazy|original|actualsrc|echo|url|orig-file|sizes|placeholder)", "data-"),
+            gate(r"""\ssizes\s*=\s*["']?auto""", "auto"),
+            gate(r"<noscript|<amp-img"),
+            gate(rf"<img[^<>]*(?:{'|'.join(_BLURS)})", *_BLURS),
         ),
         change=_show,
     ),
     Rule(
         name="tracking-pixels",
-        gate=gate(
-            rf"""<amp-pixel|<img[^<>]*\s(?:width|height)\s*=\s*["']?[01](?:px)?["'\s/>]
-            |<img[^<>]*(?:width|height)\s*:\s*[01](?:px)?\s*[;"']|{_COUNTERS}"""
+        gates=(
+            gate(
+                r"""<amp-pixel|<img[^<>]*\s(?:width|height)\s*=\s*["']?[01](?:px)?["'\s/>]
+                |<img[^<>]*(?:width|height)\s*:\s*[01](?:px)?\s*[;"']"""
+            ),
+            gate(_COUNTERS, *_COUNTING),
         ),
         change=_drop_counters,
     ),
 )
-LAST = (Rule(name="pictures", gate=gate(r"<picture|<source|<img(?![^<>]*\ssrc\s*=)"), change=_mend),)
+LAST = (Rule(name="pictures", gates=(gate(r"<picture|<source|<img(?![^<>]*\ssrc\s*=)"),), change=_mend),)

@@ -4,29 +4,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 from feeds.content.readable.tree import Element
 from feeds.record import Record
 
 
+class Gate(NamedTuple):
+    """What is looked for in tags. Whatever the pattern finds holds one of the words, if there are any.
+
+    Words are found many times as quick, and nearly always there is none.
+    """
+
+    pattern: re.Pattern[str]
+    words: tuple[str, ...]
+
+    def opens(self, tags: str) -> bool:
+        """Tell whether it is found."""
+        if self.words and not any(map(tags.__contains__, self.words)):
+            return False
+        return self.pattern.search(tags) is not None
+
+
 class Rule(Record, frozen=True, kw_only=True):
     """A change that makes bodies look right in readers, by the name with which a site may turn it off.
 
-    `gate` is looked for in the tags of a body, in lower case, and `inside` in all of it: the rule has
-    nothing to do where either is not found. What is `late` also cleans up after the others.
+    Its gates are looked for in the tags of a body, in lower case, and `inside` in all of it: the rule has
+    nothing to do where none of the ones, or not the other is found. What is `late` also cleans up after
+    the others.
     """
 
     name: str
-    gate: re.Pattern[str]
+    gates: tuple[Gate, ...]
     change: Callable[[Element], None]
     inside: re.Pattern[str] | None = None
     late: bool = False
 
     def opens(self, html: str, tags: str) -> bool:
         """Tell whether the rule may have something to do in a body with these tags."""
-        return bool(self.gate.search(tags)) and (self.inside is None or bool(self.inside.search(html)))
+        return any(gate.opens(tags) for gate in self.gates) and (
+            self.inside is None or bool(self.inside.search(html))
+        )
 
 
-def gate(pattern: str) -> re.Pattern[str]:
-    """Return a pattern for the tags of a body, which are in lower case; its own blanks mean nothing."""
-    return re.compile(pattern, re.VERBOSE)
+def gate(pattern: str, *words: str) -> Gate:
+    """Return a gate; its pattern is in lower case, and blanks in it mean nothing."""
+    return Gate(re.compile(pattern, re.VERBOSE), words)

@@ -134,7 +134,7 @@ def _change(tree: Element) -> None:
 RULES = (
     Rule(
         name="videos",
-        gate=gate(r"<(?:iframe|embed|object|lite-|youtube-video|amp-(?:youtube|vimeo|dailymotion))"),
+        gates=(gate(r"<(?:iframe|embed|object|lite-|youtube-video|amp-(?:youtube|vimeo|dailymotion))"),),
         change=_change,
     ),
 )

@@ -10,9 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feeds.content import readable
-from feeds.content.readable.rules import NAMES
+from feeds.content.readable.rule import Gate
+from feeds.content.readable.rules import NAMES, RULES
 
 PAIRS = Path(__file__).parent / "pairs"
 PAIR = re.compile(
@@ -69,3 +72,16 @@ def test_every_rule_is_documented(name: str) -> None:
     """The page about bodies says what each rule does."""
     page = Path(__file__).parents[3] / "docs" / "bodies.md"
     assert f"\n| `{name}` | " in page.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "gate",
+    [gate for rule in RULES for gate in rule.gates if gate.words],
+    ids=lambda gate: gate.words[0],
+)
+@given(data=st.data())
+def test_the_words_of_gates(gate: Gate, data: st.DataObject) -> None:
+    """Whatever a gate finds holds one of the words that are looked for first."""
+    found = gate.pattern.search(data.draw(st.from_regex(gate.pattern)))
+    assert found is not None
+    assert gate.opens(found[0])
