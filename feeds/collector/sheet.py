@@ -12,9 +12,9 @@ from feeds.characters import clean, forbidden, is_plain_url, language_tag, squee
 from feeds.collector import dates
 from feeds.collector.frontmatter import Matter, parse
 from feeds.collector.yamltext import BadMatter, Spot, Value
-from feeds.model import Level, Post, Problem, Reading, State, Where
+from feeds.model import Level, Markup, Post, Problem, Reading, State, Where
 
-MARKUPS = {
+MARKUPS: dict[str, Markup] = {
     ".md": "markdown", ".markdown": "markdown", ".mkdown": "markdown", ".mkdn": "markdown",
     ".mkd": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html",
 }  # fmt: skip
@@ -157,8 +157,10 @@ class Sheet:
     def language(self, *keys: str) -> str | None:
         """Return the language tag among the keys (RFC 5646); `zh_CN` is zh-CN."""
         text = self.text(*keys)
-        tag = language_tag(text) if text else None
-        if text and tag is None:
+        if not text:
+            return None
+        tag = language_tag(text)
+        if tag is None:
             said = text.replace("_", "-")
             message = f"“{said}” is no language tag, and left out; write one like zh-CN"
             self.problem("language", message, self.key(*keys), "warning")
@@ -202,10 +204,9 @@ class Sheet:
         A post that would spoil the feeds which list it is left out here, whatever its dialect.
         """
         if post is not None and state == "published":
-            categories = self._clean_terms("categories", post.categories)
-            tags = self._clean_terms("tags", post.tags)
-            if categories is not post.categories or tags is not post.tags:
-                post = post._replace(categories=categories, tags=tags)
+            if not all(map(str.isprintable, (*post.categories, *post.tags))):
+                categories = self._clean_terms("categories", post.categories)
+                post = post._replace(categories=categories, tags=self._clean_terms("tags", post.tags))
             if len(post.url) > LONGEST_URL:
                 self.problem("long-url", f"its URL has {len(post.url)} letters; give it a shorter slug")
                 post, state, reason = None, "left-out", "bad URL"
@@ -227,7 +228,7 @@ class Sheet:
                 self.note(name, self.origin(key))
 
     def _clean_terms(self, kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
-        if all(map(str.isprintable, names)) or not any(map(forbidden, names)):
+        if not any(map(forbidden, names)):
             return names
         for name in names:
             self._warn_of_forbidden(kind, name)
