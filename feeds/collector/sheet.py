@@ -183,17 +183,16 @@ class Sheet:
             except dates.BadDate as error:
                 self.problem("date", f"{key}: {error}", key, "warning")
             else:
-                self._warn_of_gap(key, written, when)
+                if written.clock and not written.offset:
+                    self._warn_of_gap(key, written.clock, when)
                 if self.notes_origins:
                     zone = "its own zone" if written.clock and written.offset else f"read in {when.tzinfo}"
                     self.note(name, f"{self.origin(key)}, {zone}")
                 return when
         return None
 
-    def _warn_of_gap(self, key: str, written: dates.Written, when: datetime) -> None:
-        if not written.clock or written.offset:
-            return
-        if written.clock != (when.hour, when.minute, when.second) and when.year > 1970:
+    def _warn_of_gap(self, key: str, clock: tuple[int, int, int], when: datetime) -> None:
+        if clock != (when.hour, when.minute, when.second) and when.year > 1970:
             skipped = f"{key}: the clocks of {when.tzinfo} skipped this time"
             message = f"{skipped}, so it is read as {when:%H:%M}; mend the hour"
             self.problem("skipped-time", message, key, "warning")
@@ -216,10 +215,7 @@ class Sheet:
                 post, state, reason = None, "left-out", "bad id"
         if self.notes_origins:
             self._note_the_usual()
-        return Reading(
-            source=self.source, state=state, reason=reason, post=post,
-            problems=tuple(self.problems), origins=tuple(self.origins),
-        )  # fmt: skip
+        return Reading(self.source, state, reason, post, tuple(self.problems), tuple(self.origins))
 
     def _note_the_usual(self) -> None:
         noted = {name for name, _ in self.origins}
