@@ -14,7 +14,7 @@ from typing import NamedTuple
 from feeds import stamps
 from feeds.collector import dialects
 from feeds.collector.terms import by_commas, each_once, terms
-from feeds.model import BadSettings, Problem, Reading, Site, Where
+from feeds.model import BadSettings, Post, Problem, Reading, Site, Where
 from feeds.stamps import GONE, Stamp
 
 
@@ -70,7 +70,9 @@ def take(root: Path, site: Site, source: str, *, origins: bool = True) -> Taken:
             os.close(descriptor)
     except OSError as error:
         return Taken(_unreadable(source, error))
-    reading = _with_more_terms(dialects.load(site.dialect).read(source, data, site, origins=origins), site)
+    reading = dialects.load(site.dialect).read(source, data, site, origins=origins)
+    if reading.post is not None and site.keys:
+        reading = reading._replace(post=_with_more_terms(reading.post, site))
     return Taken(reading, data, _name(data), stamps.of(found))
 
 
@@ -92,11 +94,9 @@ def _name(data: bytes) -> str:
     return hashlib.sha1(b"blob %d\0%b" % (len(data), data), usedforsecurity=False).hexdigest()
 
 
-def _with_more_terms(reading: Reading, site: Site) -> Reading:
-    """Return the reading with what [posts.keys] takes for terms: series, topics and the like."""
-    if reading.post is None or not site.keys:
-        return reading
-    post, extra = reading.post, dict(reading.post.extra)
+def _with_more_terms(post: Post, site: Site) -> Post:
+    """Return the post with what [posts.keys] takes for terms: series, topics and the like."""
+    extra = dict(post.extra)
 
     def found(kind: str) -> Iterator[str]:
         for key in site.keys_of(kind, ()):
@@ -107,7 +107,7 @@ def _with_more_terms(reading: Reading, site: Site) -> Reading:
 
     categories = each_once(post.categories, found("categories"))
     tags = each_once(post.tags, found("tags"))
-    return reading._replace(post=post._replace(categories=categories, tags=tags))
+    return post._replace(categories=categories, tags=tags)
 
 
 def find_url(root: Path, site: Site, name: str) -> str | None:

@@ -92,7 +92,8 @@ def _read_usual(text: str) -> Written | None:
     except ValueError:
         return None
     clock = (when.hour, when.minute, when.second) if len(text) > 10 else None
-    return Written(day=when.date(), clock=clock, offset=_offset(match["zone"]) if match["zone"] else None)
+    zone = match["zone"]
+    return Written(when.date(), clock, _offset(zone) if zone else None)
 
 
 def _read_exact(text: str) -> Written | None:

@@ -186,15 +186,10 @@ _FENCES = (
 def _load(fence: _Fence, data: bytes, start: int, closing: re.Match[bytes]) -> Matter:
     handler = fence.handler(_line(data, start))
     inner = data[start : closing.start("mark")].decode("utf-8")
-    fields, _ = frontmatter.parse(f"{_GUARD}{inner}{_GUARD}", handler=handler)
-    return Matter(
-        fields=cast("dict[str, Value]", fields),
-        spots=handler.spots,
-        repeated=handler.repeated,
-        body=closing.end(),
-        body_line=handler.line + data.count(b"\n", start, closing.end()),
-        found=True,
-    )
+    fields: Any = frontmatter.parse(f"{_GUARD}{inner}{_GUARD}", handler=handler)[0]
+    body = closing.end()
+    body_line = handler.line + data.count(b"\n", start, body)
+    return Matter(fields, handler.spots, handler.repeated, body, body_line, found=True)
 
 
 def _load_json(data: bytes, start: int) -> Matter | None:
@@ -208,17 +203,10 @@ def _load_json(data: bytes, start: int) -> Matter | None:
         end = json.JSONDecoder().raw_decode(text)[1]
     except (ValueError, RecursionError):
         end = len(text)  # the handler says what is wrong, and where
-    fields, _ = frontmatter.parse(f"{_GUARD}{text[:end]}{_GUARD}", handler=handler)
+    fields: Any = frontmatter.parse(f"{_GUARD}{text[:end]}{_GUARD}", handler=handler)[0]
     rest = re.compile(r"[ \t\r]*\n?").match(text, end)
     body = opening.start("mark") + len(text[: rest.end() if rest else end].encode())
-    return Matter(
-        fields=cast("dict[str, Value]", fields),
-        spots=handler.spots,
-        repeated=handler.repeated,
-        body=body,
-        body_line=_line(data, body),
-        found=True,
-    )
+    return Matter(fields, handler.spots, handler.repeated, body, _line(data, body), found=True)
 
 
 _OBJECT = re.compile(_BLANKS + rb"(?P<mark>\{)(?=[ \t\r]*\n|[ \t]*\")")

@@ -12,9 +12,9 @@ from feeds.characters import clean, forbidden, is_plain_url, language_tag, squee
 from feeds.collector import dates
 from feeds.collector.frontmatter import Matter, parse
 from feeds.collector.yamltext import BadMatter, Spot, Value
-from feeds.model import Level, Post, Problem, Reading, State, Where
+from feeds.model import Level, Markup, Post, Problem, Reading, State, Where
 
-MARKUPS = {
+MARKUPS: dict[str, Markup] = {
     ".md": "markdown", ".markdown": "markdown", ".mkdown": "markdown", ".mkdn": "markdown",
     ".mkd": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html",
 }  # fmt: skip
@@ -157,8 +157,10 @@ class Sheet:
     def language(self, *keys: str) -> str | None:
         """Return the language tag among the keys (RFC 5646); `zh_CN` is zh-CN."""
         text = self.text(*keys)
-        tag = language_tag(text) if text else None
-        if text and tag is None:
+        if not text:
+            return None
+        tag = language_tag(text)
+        if tag is None:
             said = text.replace("_", "-")
             message = f"“{said}” is no language tag, and left out; write one like zh-CN"
             self.problem("language", message, self.key(*keys), "warning")
@@ -181,17 +183,16 @@ class Sheet:
             except dates.BadDate as error:
                 self.problem("date", f"{key}: {error}", key, "warning")
             else:
-                self._warn_of_gap(key, written, when)
+                if written.clock and not written.offset:
+                    self._warn_of_gap(key, written.clock, when)
                 if self.notes_origins:
                     zone = "its own zone" if written.clock and written.offset else f"read in {when.tzinfo}"
                     self.note(name, f"{self.origin(key)}, {zone}")
                 return when
         return None
 
-    def _warn_of_gap(self, key: str, written: dates.Written, when: datetime) -> None:
-        if not written.clock or written.offset:
-            return
-        if written.clock != (when.hour, when.minute, when.second) and when.year > 1970:
+    def _warn_of_gap(self, key: str, clock: tuple[int, int, int], when: datetime) -> None:
+        if clock != (when.hour, when.minute, when.second) and when.year > 1970:
             skipped = f"{key}: the clocks of {when.tzinfo} skipped this time"
             message = f"{skipped}, so it is read as {when:%H:%M}; mend the hour"
             self.problem("skipped-time", message, key, "warning")
@@ -202,10 +203,9 @@ class Sheet:
         A post that would spoil the feeds which list it is left out here, whatever its dialect.
         """
         if post is not None and state == "published":
-            categories = self._clean_terms("categories", post.categories)
-            tags = self._clean_terms("tags", post.tags)
-            if categories is not post.categories or tags is not post.tags:
-                post = post._replace(categories=categories, tags=tags)
+            if not all(map(str.isprintable, (*post.categories, *post.tags))):
+                categories = self._clean_terms("categories", post.categories)
+                post = post._replace(categories=categories, tags=self._clean_terms("tags", post.tags))
             if len(post.url) > LONGEST_URL:
                 self.problem("long-url", f"its URL has {len(post.url)} letters; give it a shorter slug")
                 post, state, reason = None, "left-out", "bad URL"
@@ -215,10 +215,7 @@ class Sheet:
                 post, state, reason = None, "left-out", "bad id"
         if self.notes_origins:
             self._note_the_usual()
-        return Reading(
-            source=self.source, state=state, reason=reason, post=post,
-            problems=tuple(self.problems), origins=tuple(self.origins),
-        )  # fmt: skip
+        return Reading(self.source, state, reason, post, tuple(self.problems), tuple(self.origins))
 
     def _note_the_usual(self) -> None:
         noted = {name for name, _ in self.origins}
@@ -227,7 +224,7 @@ class Sheet:
                 self.note(name, self.origin(key))
 
     def _clean_terms(self, kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
-        if all(map(str.isprintable, names)) or not any(map(forbidden, names)):
+        if not any(map(forbidden, names)):
             return names
         for name in names:
             self._warn_of_forbidden(kind, name)

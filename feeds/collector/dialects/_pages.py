@@ -13,9 +13,9 @@ from feeds.collector import permalinks
 from feeds.collector.dates import BadDate, Written, parse
 from feeds.collector.dialects._values import flag
 from feeds.collector.sheet import MARKUPS, LeftOut, Sheet, extra
-from feeds.model import Post, Reading, Site
+from feeds.model import Markup, Post, Reading, Site
 
-_ENDINGS: dict[str, str] = MARKUPS | {".mdx": "mdx"}
+_ENDINGS: dict[str, Markup] = MARKUPS | {".mdx": "mdx"}
 _SUMMARIES = ("description", "summary", "excerpt")
 
 _NAME_DATE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:[-_. ]|$)")

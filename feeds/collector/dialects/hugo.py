@@ -24,7 +24,7 @@ from feeds.collector.terms import each_once, terms, whole
 from feeds.collector.walk import matches, walk
 from feeds.model import Markup, Post, Reading, Site
 
-_ENDINGS = {
+_ENDINGS: dict[str, Markup] = {
     ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown", ".pandoc": "markdown",
     ".html": "html", ".htm": "html", ".rst": "rest",
     ".org": "other", ".adoc": "other", ".asciidoc": "other", ".ad": "other",
@@ -117,7 +117,7 @@ def _post(sheet: Sheet, own: Hugo, site: Site, *, listed: bool) -> Post:
         tags=each_once(terms(sheet.fields.get(own.tags), whole)),
         authors=people.authors(first(sheet.fields, "author", "authors"), {}),
         lang=place.language or sheet.language("lang"),
-        markup=cast("Markup", _ENDINGS[place.ending]),
+        markup=_ENDINGS[place.ending],
         body=sheet.matter.body,
         body_line=sheet.matter.body_line,
         in_feeds=listed,

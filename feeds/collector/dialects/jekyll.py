@@ -22,7 +22,7 @@ from feeds.collector.dialects._ruby import ruby, ruby_text, ruby_texts
 from feeds.collector.sheet import MARKUPS, LeftOut, Place, Sheet, extra
 from feeds.collector.walk import matches, walk
 from feeds.collector.yamltext import Bare, Value
-from feeds.model import Markup, Post, Reading, Site
+from feeds.model import Post, Reading, Site
 
 # Document::DATE_FILENAME_MATCHER and DATELESS_FILENAME_MATCHER, on the path below _posts
 _NAME = re.compile(r"(?:.+/)*?(?P<date>\d{2,4}-\d{1,2}-\d{1,2})-(?P<slug>[^/]*)(?P<ext>\.[^.]+)")
@@ -118,7 +118,7 @@ def _complain_of_header(sheet: Sheet) -> None:
 
 def _gate(sheet: Sheet, defaults: dict[str, Value]) -> None:
     """Leave out what the author has not published (Publisher#published?, and jekyll-feed's draft)."""
-    fields = defaults | sheet.fields
+    fields = defaults | sheet.fields if defaults else sheet.fields
     if "published" in fields:
         value = ruby(fields["published"])
         if value is None or value is False:
@@ -160,7 +160,7 @@ def _post(sheet: Sheet, name: re.Match[str], site: Site, own: Jekyll, categories
         tags=_tags(sheet.fields),
         authors=people.authors(sheet.fields.get("author") or sheet.fields.get("authors"), own.authors),
         lang=sheet.language("lang"),
-        markup=cast("Markup", MARKUPS.get(name["ext"].lower(), "text")),
+        markup=MARKUPS.get(name["ext"].lower(), "text"),
         body=sheet.matter.body,
         body_line=sheet.matter.body_line,
         in_feeds=ruby(sheet.fields.get("feed")) is not False,
@@ -250,7 +250,8 @@ def _categories(sheet: Sheet, own: Jekyll, defaults: dict[str, Value]) -> list[s
     for value in (defaults.get("categories"), sheet.fields.get("categories")):
         if value is not None:
             listed += value.split() if isinstance(value, str) else ruby_texts(value)
-    sheet.fields = defaults | sheet.fields
+    if defaults:
+        sheet.fields = defaults | sheet.fields
     single = sheet.fields.get("category")
     if single is not None:
         listed += [ruby_text(single)] if isinstance(single, str) else ruby_texts(single)
@@ -260,7 +261,7 @@ def _categories(sheet: Sheet, own: Jekyll, defaults: dict[str, Value]) -> list[s
 def _tags(fields: dict[str, Value]) -> tuple[str, ...]:
     """Return the tags (Utils.pluralized_array_from_hash): `tag` is one, `tags` are words."""
     single = fields.get("tag")
-    if ruby(single) not in {None, False}:
+    if single is not None and ruby(single) is not False:
         words = ruby_texts(single if isinstance(single, list) else [single])
         return tuple(filter(None, words))
     value = fields.get("tags")

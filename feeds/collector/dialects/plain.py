@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import cast
 
 from feeds.characters import slug
 from feeds.collector import people, permalinks
@@ -18,7 +17,7 @@ from feeds.collector.dialects._values import first
 from feeds.collector.sheet import MARKUPS, LeftOut, Sheet, extra
 from feeds.collector.terms import by_commas, each_once, terms
 from feeds.collector.walk import matches, walk
-from feeds.model import Markup, Post, Reading, Site
+from feeds.model import Post, Reading, Site
 
 # Where people keep their posts, the likeliest first.
 _FOLDERS = (
@@ -127,7 +126,7 @@ def _post(sheet: Sheet, site: Site) -> Post:
         tags=_terms(sheet, *site.keys_of("tags", ("tags", "tag"))),
         authors=people.authors(first(sheet.fields, *site.keys_of("author", _AUTHORS)), {}),
         lang=sheet.language("lang", "language", "locale"),
-        markup=cast("Markup", MARKUPS.get(ending.lower(), "text")),
+        markup=MARKUPS.get(ending.lower(), "text"),
         body=sheet.matter.body,
         body_line=sheet.matter.body_line,
         in_feeds=not (hidden or _flag(sheet, "feed") is False or _flag(sheet, "unlisted")),
