@@ -42,9 +42,10 @@ class Rule(Record, frozen=True, kw_only=True):
 
     def opens(self, html: str, tags: str) -> bool:
         """Tell whether the rule may have something to do in a body with these tags."""
-        return any(gate.opens(tags) for gate in self.gates) and (
-            self.inside is None or bool(self.inside.search(html))
-        )
+        for gate in self.gates:
+            if gate.opens(tags):
+                return self.inside is None or self.inside.search(html) is not None
+        return False
 
 
 def gate(pattern: str, *words: str) -> Gate:
