@@ -29,14 +29,14 @@ LAYERS = (
     {"collector", "select", "content", "builders", "validator", "compare", "writer"},
     {"again", "prints"},
     {"cache", "pool", "manifest"},
-    {"stamps", "versions", "model", "characters"},
+    {"stamps", "versions", "model", "characters", "languages"},
     {"plans", "records"},
 )
 LAYER = {part: number for number, parts in enumerate(LAYERS) for part in parts}
 # At the bottom, the records know nobody, and the others at most them.
 BOTTOM = {
     "pool": {"model"}, "model": {"plans", "records"}, "plans": set(), "records": set(), "manifest": set(),
-    "cache": {"versions"}, "stamps": set(), "versions": set(), "characters": set(),
+    "cache": {"versions"}, "stamps": set(), "versions": set(), "characters": set(), "languages": set(),
 }  # fmt: skip
 
 # Each third-party package, and the rooms that it belongs to: a module, or a folder of modules.

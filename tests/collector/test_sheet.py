@@ -228,7 +228,7 @@ class TestText:
         assert sheet.language("lang", "locale") == tag
         assert said(sheet) == []
 
-    @pytest.mark.parametrize("text", ["中文", "english language", "e", "en-", "languagetag"])
+    @pytest.mark.parametrize("text", ["中文", "english language", "e", "en-", "languagetag", "jp", "en-UK"])
     def test_no_language(self, text: str) -> None:
         """What is no tag is left away, with a warning at its place."""
         sheet = opened(f"a: 1\nlocale: {text}")
