@@ -104,6 +104,18 @@ def test_bad_link_is_named_at_its_place() -> None:
     )
 
 
+def test_link_to_a_host_of_one_word() -> None:
+    """Such a link is left out and named at its place; one to localhost is left out, for it was meant so."""
+    body = 'A [shop](https://forestry/io) is\n[here](http://localhost:4000), [or](http://127.0.0.1) `"http://nas/"`.'
+    entry, problems = content.render(f"\n{body}", POST, SITE)
+    assert entry.html == '<p>A shop is\nhere, or <code>"http://nas/"</code>.</p>'
+    said = "is at a host without a dot, so its link was left out; write the public address"
+    assert [str(one) for one in problems] == [f"posts/a.md:6:10: local-host: “https://forestry/io” {said}"]
+    kept, problems = content.render(body, POST, replace(SITE, off=("dead-links",)))
+    assert 'href="https://forestry/io"' in kept.html
+    assert problems == ()
+
+
 def test_bad_link_that_is_written_otherwise() -> None:
     """Where the body spells the URL with entities, its first line is named."""
     _, (problem,) = content.render('One <q cite="http://[&eacute;">x</q>', POST, SITE)
