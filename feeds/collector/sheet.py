@@ -216,6 +216,11 @@ class Sheet:
                 message = f"“{post.id}” is no URI; write one like `id: tag:example.org,2026:my-post`"
                 self.problem("id", message, self.key("id", "guid"))
                 post, state, reason = None, "left-out", "bad id"
+            elif "#" in post.url and post.in_sitemap:
+                message = "its URL has a “#”, with which a part of a page begins, so no sitemap has it"
+                key = self.key("permalink", "url", "slug")
+                self.problem("fragment", f"{message}; leave it out, or write %23", key, "warning")
+                post = replace(post, in_sitemap=False)
         if self.notes_origins:
             self._note_the_usual()
         return Reading(

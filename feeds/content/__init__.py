@@ -106,8 +106,8 @@ def _entry(
     found = find_media(post, cleaned.html, site)
     entry = Entry(
         post=post,
-        title=plaintext.from_author(post.title) or post.title,
-        summary=_summary(html, cleaned.html, post, site),
+        title=plaintext.as_it_stands(plaintext.from_author(post.title) or post.title),
+        summary=plaintext.as_it_stands(_summary(html, cleaned.html, post, site)),
         html=cleaned.html,
         image=found.image,
         enclosures=found.enclosures,

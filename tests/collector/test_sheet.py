@@ -332,6 +332,20 @@ class TestReading:
         assert [problem.code for problem in reading.problems] == [code]
         assert opened("a: 1").reading(replace(POST, url=post.url[:2_047]), "published").post is not None
 
+    def test_part_of_a_page(self) -> None:
+        """A URL with a # in it is that of a part of a page: no sitemap names it, and its author is told."""
+        sheet = opened("permalink: /a#b/")
+        reading = sheet.reading(replace(POST, url="https://example.org/a#b/"), "published")
+        assert reading.state == "published"
+        assert reading.post is not None
+        assert not reading.post.in_sitemap
+        assert said(sheet) == ["posts/a.md:2:12: fragment: warning"]
+
+    def test_language_of_no_front_matter(self) -> None:
+        """What a dialect takes from the name of a folder is a language only if there is one."""
+        posts = [opened("a: 1").reading(replace(POST, lang=text), "draft").post for text in ("jp", "zh_TW")]
+        assert [post and post.lang for post in posts] == [None, "zh-TW"]
+
     @pytest.mark.parametrize(
         ("categories", "tags", "kept", "codes"),
         [
