@@ -77,15 +77,6 @@ def is_plain_url(text: str) -> bool:
     return _PLAIN_URL.fullmatch(text) is not None
 
 
-def language_tag(text: str) -> str | None:
-    """Return a language tag (RFC 5646), None if it is none; `zh_CN` is zh-CN."""
-    tag = text.replace("_", "-")
-    return tag if _LANGUAGE.fullmatch(tag) else None
-
-
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-
-
 def keep_letters(text: str, others: str = "") -> str:
     """Return the text with each run of anything but letters, marks, digits and `others` as one `-`.
 

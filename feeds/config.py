@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import reduce
 from pathlib import Path
 
 from feeds.characters import clean
 from feeds.collector import dialects
+from feeds.languages import language_tag, meant_by
 from feeds.model import BadSettings, Problem, Site, Where
 from feeds.record import Record, replace
 from feeds.settings import Settings, Tree, absolute_url, parse
@@ -54,7 +55,9 @@ def load(root: Path, *, file: Path | None = None, given: Mapping[str, Tree] | No
         page_template=_text(root, settings.page.template, f"{name}: page.template"),
         page_css=_text(root, settings.page.css, f"{name}: page.css") or "",
     )
-    return Config(site=site, output=root / settings.output.folder, problems=_amiss(settings, name))
+    return Config(
+        site=site, output=root / settings.output.folder, problems=tuple(_amiss(settings, name, own, found))
+    )
 
 
 def ignores(root: Path, *, file: Path | None = None) -> tuple[tuple[str, str], ...]:
@@ -167,9 +170,18 @@ def _merge(below: Tree, above: Tree) -> Tree:
     return merged
 
 
-def _amiss(settings: Settings, name: str) -> tuple[Problem, ...]:
-    if settings.site.timezone is not None:
-        return ()
-    mend = 'write [site] and below it timezone = "Asia/Shanghai", or whichever is yours'
-    message = f"site.timezone is not set, so dates without a zone are read as UTC; {mend}"
-    return (Problem(where=Where(path=name), code="no-timezone", message=message, level="warning"),)
+def _amiss(settings: Settings, name: str, own: Tree, found: dialects.Found) -> Iterator[Problem]:
+    if settings.site.timezone is None:
+        mend = 'write [site] and below it timezone = "Asia/Shanghai", or whichever is yours'
+        message = f"site.timezone is not set, so dates without a zone are read as UTC; {mend}"
+        yield Problem(where=Where(path=name), code="no-timezone", message=message, level="warning")
+    path, key = name, "site.language"
+    if "language" not in own.get("site", {}) and key in found.names:
+        path, _, key = found.names[key].partition(": ")
+    # Of a site of several languages, too: what its folders are called is that of their posts.
+    several = getattr(found.own, "languages", ())
+    tags = several.values() if isinstance(several, Mapping) else several
+    for text in dict.fromkeys((settings.site.language, *tags)):
+        if text and language_tag(text) is None:
+            message = f"{key}: “{text}” is no language tag, and left out; {meant_by(text)}"
+            yield Problem(where=Where(path=path), code="language", message=message, level="warning")

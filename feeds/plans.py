@@ -20,9 +20,10 @@ class Manner(Record, frozen=True, kw_only=True):
     """How a feed is filled: with the newest posts, at most `limit`, and what becomes of the others.
 
     None of them is more than `max_age` days older than the newest, and no document has more than
-    `max_bytes`. With an `archive` the others are in documents of their own, of `archive_size` posts
-    each, which is the limit where it is None. A feed that is `complete` says so where it holds all its
-    posts; one that is `expired` will have no more. `image` is the absolute URL of a picture for it.
+    `max_bytes`, a million where it is None. With an `archive` the others are in documents of their own,
+    of `archive_size` posts each, which is the limit where it is None. A feed that is `complete` says so
+    where it holds all its posts; one that is `expired` will have no more. `image` is the absolute URL of a
+    picture for it.
     """
 
     content: Content = "both"

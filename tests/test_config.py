@@ -222,6 +222,28 @@ def test_defaults(bare: Home) -> None:
     assert '; write [site] and below it timezone = "Asia/Shanghai"' in problem.message
 
 
+def test_language_that_is_none(home: Home) -> None:
+    """A language that there is not stops nobody: it is left out of the feeds, and named."""
+    config = loaded(home, f'{SITE}language = "jp"\ntimezone = "UTC"\n')
+    assert config.site.lang is None
+    (problem,) = config.problems
+    assert (
+        str(problem) == "feeds.toml: language: site.language: “jp” is no language tag, and left out; write ja"
+    )
+
+
+def test_language_of_the_generator_that_is_none(bare: Home) -> None:
+    """What the generator's own file says is named there, and so is each of several languages."""
+    text = 'baseURL = "https://a.example"\ntimeZone = "UTC"\nlanguageCode = "gr"\n'
+    bare.write("hugo.toml", text + '[languages.cz]\n[languages.cn]\nlanguageCode = "zh-CN"\n')
+    bare.write("content/a.md", "---\ntitle: A\n---\n")
+    said = [f"{problem.where.path}: {problem.message}" for problem in load(bare.root).problems]
+    assert said == [
+        "hugo.toml: languageCode: “gr” is no language tag, and left out; write el",
+        "hugo.toml: languageCode: “cz” is no language tag, and left out; write cs",
+    ]
+
+
 def test_keys_of(bare: Home) -> None:
     """A field has the keys of the settings, else the usual ones; an empty list leaves it none."""
     site = loaded(bare, f'{SITE}[posts.keys]\ndate = ["created", "day"]\ntags = []\n').site

@@ -29,7 +29,7 @@ LAYERS = (
     {"collector", "select", "content", "builders", "validator", "compare", "writer"},
     {"again", "prints"},
     {"cache", "pool", "manifest"},
-    {"stamps", "versions", "model", "characters"},
+    {"stamps", "versions", "model", "characters", "languages"},
     {"plans", "records"},
     {"record"},
 )
@@ -38,7 +38,7 @@ LAYER = {part: number for number, parts in enumerate(LAYERS) for part in parts}
 BOTTOM = {
     "pool": {"model"}, "model": {"plans", "record", "records"}, "plans": {"record"}, "records": {"record"},
     "record": set(), "manifest": {"record"}, "cache": {"record", "versions"}, "stamps": set(),
-    "versions": set(), "characters": set(),
+    "versions": set(), "characters": set(), "languages": set(),
 }  # fmt: skip
 
 # Each third-party package, and the rooms that it belongs to: a module, or a folder of modules.

@@ -85,6 +85,39 @@ def test_deleted_post(home: Home) -> None:
     assert set(before) <= set(home.files())
 
 
+def test_no_feed_is_too_long(home: Home) -> None:
+    """A feed has room for a million bytes, and its oldest posts make room: none of them vanishes by that."""
+    for day in range(1, 6):
+        home.post(f"long-{day}", date=f"2026-02-0{day} 03:04:05 +0800", body="<p>word</p>\n" * 12_000)
+    home.settings("max_bytes = 9_000_000\n")
+    before = build(home)
+    home.settings()
+    result = build(home)
+    assert (result.changes.vanished, result.changes.new, result.changes.reannounced) == ((), (), ())
+    assert (result.problems, result.blocking) == ((), ())
+    for size, document in ((len(one.sources), one) for one in result.documents if one.kind != "sitemap"):
+        assert document.size <= 1_000_000
+        assert 1 < size < 7
+        assert size == len(set(document.sources))
+    names = [document.path for document in result.documents]
+    assert names == [document.path for document in before.documents]
+    sitemap = next(document for document in result.documents if document.kind == "sitemap")
+    assert sitemap.data.count(b"<loc>") == 8
+
+
+def test_long_feed_without_archives(home: Home) -> None:
+    """Where all posts are to stay, and no archive has them yet, the feed has them all."""
+    for day in range(1, 6):
+        home.post(f"long-{day}", date=f"2026-02-0{day} 03:04:05 +0800", body="<p>word</p>\n" * 12_000)
+    home.settings("archive = true\n")
+    feeds = [one for one in build(home).documents if one.kind == "atom"]
+    assert [len(one.sources) for one in feeds] == [7, 7]
+    home.settings("archive = true\narchive_size = 3\nlimit = 6\n")
+    archived = {one.path: len(one.sources) for one in build(home).documents if one.kind == "atom"}
+    assert archived["archive/atom-1.xml"] == archived["archive/atom-2.xml"] == 3
+    assert 1 <= archived["atom.xml"] < 6
+
+
 def test_deleted_category(home: Home) -> None:
     """The feed of a category that nobody uses any more is removed, with its folder."""
     file = home.post("three")

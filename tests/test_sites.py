@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import datetime
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 
-from feeds import collector, config
+from feeds import collector, config, validate
 from feeds.collector import dialects
 from feeds.collector.settle import settle_readings
 from feeds.model import Post, Reading, Site
+from feeds.trace import Traced
+from tests import real
 
-SITES = Path(__file__).parents[2] / "shared" / "sites"
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+SITES, NOW = real.SITES, real.NOW
 
 # The dialects that are compared: when a new one can be read, it is named here. A site is compared
 # when its dialect is one of these and there is a NAME.expected.jsonl beside it.
@@ -176,3 +176,21 @@ def test_each_source_left_out_has_its_reason(found: dict[tuple[str, str], list[s
             for problem in reading.problems:
                 assert problem.where.path == reading.source
                 assert problem.message
+
+
+@pytest.mark.parametrize("name", real.NAMES)
+def test_what_is_published_is_clean(name: str) -> None:
+    """Of no document of any site our validator has anything to say but hints: no error and no warning."""
+    built = real.build(name)
+    verdicts = validate.validate([str(built.output)], validate.Options(now=NOW)).verdicts
+    said = [str(one) for verdict in verdicts for one in verdict.problems if one.level != "info"]
+    assert said == []
+    assert len(verdicts) > len(built.channels)
+
+
+@pytest.mark.parametrize("name", real.NAMES)
+def test_what_is_wrong_is_named_at_its_source(name: str) -> None:
+    """Whatever had to be mended is told of as a fault of the site, not of what we made of it."""
+    for problem in real.build(name).problems:
+        assert not isinstance(problem, Traced)
+        assert (real.build(name).root / problem.where.path).is_file() or problem.where.path == config.FILE

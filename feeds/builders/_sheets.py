@@ -47,6 +47,9 @@ class Sheet(Record, frozen=True, kw_only=True):
     style: str | None = None
 
 
+# Readers fetch all of it at each change, and some cut off what is longer.
+_MOST_BYTES = 1_000_000
+
 Shell: TypeAlias = tuple[bytes, bytes]
 """What stands before the entries of a document, and what behind them."""
 
@@ -102,28 +105,30 @@ class Press(Record, frozen=True, kw_only=True):
                 updated=newest(posts), lang=lang or site.lang, older=older, archive=True,
                 style=_style(site, place),
             )  # fmt: skip
-            yield self._document(sheet, posts, edition)
+            shell = self.write(site, sheet)
+            yield self._document(sheet, shell, posts, self._pieces(posts, channel, edition))
             older = sheet.url
 
     def _feed(self, sheet: Sheet, edition: Edition) -> Document:
         """Return the document that readers subscribe to, with as many of its posts as it may have."""
         channel, manner = sheet.channel, sheet.channel.manner
-        posts = channel.posts
+        posts, pieces = channel.posts, self._pieces(channel.posts, channel, edition)
         if len(posts) == channel.total and not channel.archives:
             sheet = replace(sheet, complete=manner.complete or manner.archive)
-        if manner.max_bytes is not None:
-            shell = sum(map(len, self.write(edition.site, sheet)))
-            sizes = [piece.size for piece in self._pieces(posts, channel, edition)]
-            archived = sum(map(len, channel.archives))
-            least = channel.total - archived if manner.archive else 1
-            posts = posts[: max(least, _fitting(sizes, manner.max_bytes - shell))]
-            all_fit = len(posts) == channel.total
-            sheet = replace(sheet, updated=newest(posts), complete=sheet.complete and all_fit)
-        return self._document(sheet, posts, edition)
+        shell = self.write(edition.site, sheet)
+        room = (manner.max_bytes or _MOST_BYTES) - sum(map(len, shell))
+        least = channel.total - sum(map(len, channel.archives)) if manner.archive else 1
+        most = max(least, _fitting([piece.size for piece in pieces], room))
+        if most < len(posts):
+            posts, pieces = posts[:most], pieces[:most]
+            sheet = replace(sheet, updated=newest(posts), complete=False)
+            shell = self.write(edition.site, sheet)
+        return self._document(sheet, shell, posts, pieces)
 
-    def _document(self, sheet: Sheet, posts: Sequence[Card], edition: Edition) -> Document:
-        head, tail = self.write(edition.site, sheet)
-        pieces = self._pieces(posts, sheet.channel, edition)
+    def _document(
+        self, sheet: Sheet, shell: Shell, posts: Sequence[Card], pieces: tuple[Piece, ...]
+    ) -> Document:
+        head, tail = shell
         return Document(
             path=sheet.path, url=sheet.url, kind=self.format, media_type=self.media_type, head=head,
             tail=tail, pieces=self.join(pieces), sources=tuple(card.source for card in posts),

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
-from feeds.characters import clean, forbidden, is_plain_url, language_tag, squeeze
+from feeds.characters import clean, forbidden, is_plain_url, squeeze
 from feeds.collector import dates
 from feeds.collector.frontmatter import Matter, parse
 from feeds.collector.yamltext import BadMatter, Spot, Value
+from feeds.languages import language_tag, meant_by
 from feeds.model import Level, Markup, Post, Problem, Reading, State, Where
 
 MARKUPS: dict[str, Markup] = {
@@ -155,14 +156,14 @@ class Sheet:
             self.problem("forbidden-character", message, key, "warning")
 
     def language(self, *keys: str) -> str | None:
-        """Return the language tag among the keys (RFC 5646); `zh_CN` is zh-CN."""
+        """Return the language tag among the keys (RFC 5646), if it is one; `zh_CN` is zh-CN."""
         text = self.text(*keys)
         if not text:
             return None
         tag = language_tag(text)
         if tag is None:
             said = text.replace("_", "-")
-            message = f"“{said}” is no language tag, and left out; write one like zh-CN"
+            message = f"“{said}” is no language tag, and left out; {meant_by(said)}"
             self.problem("language", message, self.key(*keys), "warning")
         return tag
 
@@ -200,8 +201,11 @@ class Sheet:
     def reading(self, post: Post | None, state: State, reason: str | None = None) -> Reading:
         """Return what became of the source, and where what it says of itself stands.
 
-        A post that would spoil the feeds which list it is left out here, whatever its dialect.
+        A post that would spoil the feeds which list it is left out here, whatever its dialect, and so is
+        a language that there is not: it is the name of a folder, and the settings are told of that.
         """
+        if post is not None and post.lang is not None and language_tag(post.lang) != post.lang:
+            post = post._replace(lang=language_tag(post.lang))
         if post is not None and state == "published":
             if not all(map(str.isprintable, (*post.categories, *post.tags))):
                 categories = self._clean_terms("categories", post.categories)
@@ -213,6 +217,11 @@ class Sheet:
                 message = f"“{post.id}” is no URI; write one like `id: tag:example.org,2026:my-post`"
                 self.problem("id", message, self.key("id", "guid"))
                 post, state, reason = None, "left-out", "bad id"
+            elif "#" in post.url and post.in_sitemap:
+                message = "its URL has a “#”, with which a part of a page begins, so no sitemap has it"
+                key = self.key("permalink", "url", "slug")
+                self.problem("fragment", f"{message}; leave it out, or write %23", key, "warning")
+                post = post._replace(in_sitemap=False)
         if self.notes_origins:
             self._note_the_usual()
         return Reading(self.source, state, reason, post, tuple(self.problems), tuple(self.origins))

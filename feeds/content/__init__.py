@@ -90,9 +90,11 @@ def _entry(
     html: str, body: str, post: Post, site: Site, find_media: FindMedia
 ) -> tuple[Entry, tuple[Problem, ...]]:  # fmt: skip
     """Return the entry of a body's HTML; `body` is what its author wrote, for the places of problems."""
-    html = readable.apply(html, off=site.off)
+    written, html = html, readable.apply(html, off=site.off)
     cleaned = sanitize.sanitize(html, base=post.url)
     problems = [_bad_link(url, body, post) for url in cleaned.bad_urls]
+    if html is not written:
+        problems += [_local_link(url, body, post) for url in readable.left_out(written, html)]
     problems += _unknown_content(post)
     if cleaned.too_deep:
         message = f"its tags are nested more than {sanitize.DEEPEST} deep, so it is left out; write it flat"
@@ -106,8 +108,8 @@ def _entry(
     found = find_media(post, cleaned.html, site)
     entry = Entry(
         post=post,
-        title=plaintext.from_author(post.title) or post.title,
-        summary=_summary(html, cleaned.html, post, site),
+        title=plaintext.as_it_stands(plaintext.from_author(post.title) or post.title),
+        summary=plaintext.as_it_stands(_summary(html, cleaned.html, post, site)),
         html=cleaned.html,
         image=found.image,
         enclosures=found.enclosures,
@@ -144,10 +146,20 @@ def _unknown_content(post: Post) -> Iterator[Problem]:
 
 
 def _bad_link(url: str, body: str, post: Post) -> Problem:
-    before, found, _ = body.partition(url)
-    line = before.count("\n") + 1 if found else 1
-    column = len(before) - before.rfind("\n") if found else 1
+    line, column = _place(url, body)
     return _problem(post, line, column, "bad-link", f"“{url}” is no URL and was left out; mend the link")
+
+
+def _local_link(url: str, body: str, post: Post) -> Problem:
+    line, column = _place(url, body)
+    message = f"“{url}” is at a host without a dot, so its link was left out; write the public address"
+    return _problem(post, line, column, "local-host", message)
+
+
+def _place(text: str, body: str) -> tuple[int, int]:
+    """Return line and column at which a text first stands in the body, else those of its beginning."""
+    before, found, _ = body.partition(text)
+    return (before.count("\n") + 1, len(before) - before.rfind("\n")) if found else (1, 1)
 
 
 def _problem(post: Post, line: int, column: int, code: str, message: str) -> Problem:

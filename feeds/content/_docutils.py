@@ -15,6 +15,8 @@ from docutils.readers import standalone  # type: ignore[import-untyped]
 from docutils.transforms import writer_aux  # type: ignore[import-untyped]
 from docutils.writers import html5_polyglot  # type: ignore[import-untyped]
 
+from feeds.content import players
+
 # What docutils, or a role or directive of its own, may raise for a text that is wrong enough.
 FAULTS = (
     docutils.ApplicationError, ArithmeticError, AssertionError, AttributeError, LookupError,
@@ -170,6 +172,9 @@ class _Link(rst.Directive):  # type: ignore[misc] # it has no types
     has_content = True
 
     def run(self) -> list[Any]:
+        made = players.player(self.name, self.arguments[0]) if players.host_of(self.name) else None
+        if made:
+            return [nodes.raw("", made, format="html")]
         url = _VIDEOS[self.name] + self.arguments[0]
         return [nodes.paragraph("", "", nodes.reference("", url, refuri=url))]
 

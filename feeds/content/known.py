@@ -10,6 +10,7 @@ from collections.abc import Callable
 from html import escape, unescape
 from urllib.parse import quote
 
+from feeds.content import players
 from feeds.model import Post
 from feeds.record import Record
 
@@ -25,10 +26,10 @@ class Call(Record, frozen=True):
     name: str
     named: dict[str, str]
     given: tuple[str, ...]
-    post: Post
+    post: Post | None
 
     @classmethod
-    def parse(cls, name: str, rest: str, post: Post) -> Call:
+    def parse(cls, name: str, rest: str, post: Post | None = None) -> Call:
         """Return the call that is written in the rest of a tag."""
         named: dict[str, str] = {}
         given: list[str] = []
@@ -134,6 +135,17 @@ def _linked(pattern: str, *keys: str) -> Callable[[Call], str | None]:
     return make
 
 
+def _video(host: str, pattern: str) -> Callable[[Call], str | None]:
+    """Return what makes a player of a video; of what is no number of the host's, a link."""
+    linked = _linked(pattern, "id")
+
+    def make(call: Call) -> str | None:
+        video, title = call.get(*players.KEYS, index=0), resolve(call.get("title", "caption"))
+        return players.player(host, video, title, call.get("start", "t")) or linked(call)
+
+    return make
+
+
 def _tweet(call: Call) -> str | None:
     user, number = call.get("user"), call.get("id", index=0)
     if not number:
@@ -156,19 +168,20 @@ def _media(call: Call) -> str | None:
 
 
 def _param(call: Call) -> str | None:
-    value = dict(call.post.extra).get(call.get("name", index=0))
+    value = dict(call.post.extra if call.post else ()).get(call.get("name", index=0))
     return text(value) if isinstance(value, str) else None
 
 
-_youtube = _linked("https://www.youtube.com/watch?v={0}", "id")
-_vimeo = _linked("https://vimeo.com/{0}", "id")
+_youtube = _video("youtube", "https://www.youtube.com/watch?v={0}")
+_vimeo = _video("vimeo", "https://vimeo.com/{0}")
 SINGLE: dict[str, Callable[[Call], str | None]] = {
     "figure": _figure, "img": _picture, "image": _picture, "picture": _picture, "imgproc": _figure,
     "image_with_class": _picture, "asset_img": _asset, "asset_link": _asset_link, "link": _hexo_link,
     "asset_path": lambda call: quote(call.get(index=0), safe="/%:"),
     "youtube": _youtube, "youtubelite": _youtube, "youtube_lite": _youtube, "yt": _youtube,
     "vimeo": _vimeo, "vimeo_simple": _vimeo,
-    "bilibili": _linked("https://www.bilibili.com/video/{0}", "id"),
+    "bilibili": _video("bilibili", "https://www.bilibili.com/video/{0}"),
+    "dailymotion": _video("dailymotion", "https://www.dailymotion.com/video/{0}"),
     "instagram": _linked("https://www.instagram.com/p/{0}/", "id"),
     "instagram_simple": _linked("https://www.instagram.com/p/{0}/", "id"),
     "jsfiddle": _linked("https://jsfiddle.net/{0}/", "id"),

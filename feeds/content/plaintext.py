@@ -25,6 +25,18 @@ _EMBEDDED = re.compile(
     re.DOTALL,
 )
 _MARKS = ("▶", "↗", "<audio", "<video")
+# What readers take for markup, where they take a text for HTML: elements that there are, and references.
+_TAKEN = re.compile(
+    r"<(?=/?(?:a|abbr|acronym|address|applet|area|article|aside|audio|b|base|bdi|bdo|big|blockquote|body|br|button|"
+    r"canvas|caption|center|cite|code|col|colgroup|data|datalist|dd|del|details|dfn|dialog|dir|div|dl|dt|em|embed|"
+    r"fieldset|figcaption|figure|font|footer|form|frame|frameset|h[1-6r]|head|header|hgroup|html|i|iframe|img|input|"
+    r"ins|kbd|label|legend|li|link|main|map|mark|math|menu|meta|meter|nav|nobr|noscript|object|ol|optgroup|option|"
+    r"output|p|param|picture|pre|progress|q|r[pt]|ruby|s|samp|script|search|section|select|slot|small|source|span|"
+    r"strike|strong|style|sub|summary|sup|svg|table|tbody|td|template|textarea|tfoot|th|thead|time|title|tr|track|tt|"
+    r"u|ul|var|video|wbr)(?:[\s/][^<>]*)?>)|&(?=#?[A-Za-z0-9]+;)",
+    re.IGNORECASE,
+)
+_JOINER = "\u2060"
 _REFERRED = re.compile(r"[;\s]")
 _SPACES = re.compile(r"[ \t\n\r\f\v\u00a0\u2028\u2029]+")
 # Closing marks must not begin a line (UAX 14, classes CL, CP, EX, IS; JLREQ 3.1.7).
@@ -77,6 +89,15 @@ def from_author(text: str) -> str:
     """Return a title or description as plain text: markup off, entities resolved once."""
     text = _KNOWN.sub(lambda tag: " " if _BREAKING.match(tag[0]) else "", text)
     return _SPACES.sub(" ", unescape(text)).strip()
+
+
+def as_it_stands(text: str) -> str:
+    """Return a text that speaks of tags or references so that no reader takes it for HTML, and drops them.
+
+    RSS does not say whether a title is text or HTML. A word joiner, which nobody sees, ends what would be
+    markup: that it is none is then certain in every format and reader.
+    """
+    return _TAKEN.sub(rf"\g<0>{_JOINER}", text) if "<" in text or "&" in text else text
 
 
 def shorten(text: str, length: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from html import escape
 from urllib.parse import urlsplit
 
-from feeds.content import directives, excerpt, kramdown, liquid, markdown, mdx, rest, shortcodes
+from feeds.content import directives, excerpt, intrasite, kramdown, liquid, markdown, mdx, rest, shortcodes
 from feeds.content.slots import Cuts, Slots, drop_dead_links
 from feeds.model import Post, Site
 from feeds.record import Record
@@ -35,9 +35,11 @@ def to_html(body: str, post: Post, site: Site, *, find_url: Find, include: Find)
         body = liquid.render(body, post, site, slots=slots, cuts=cuts, find_url=find_url, include=include)
     elif site.dialect == "jekyll":
         body = slots.keep(body, liquid=True)
-    html = _render(drop_dead_links(body), post, site, slots, cuts, find_url)
+    html = slots.fill(_render(drop_dead_links(body), post, site, slots, cuts, find_url))
+    if site.dialect == "pelican":
+        html = intrasite.resolve(html, body, post, site, find_url=find_url, cuts=cuts)
     found = tuple((line, code, message) for (code, _), (line, message) in cuts.found.items())
-    return Made(html=slots.fill(html), cuts=tuple(sorted(found)))
+    return Made(html=html, cuts=tuple(sorted(found)))
 
 
 def _render(body: str, post: Post, site: Site, slots: Slots, cuts: Cuts, find_url: Find) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from feeds import builders
+from feeds.languages import language_tag
 from feeds.model import Feed, Filter, Manner, Podcast, Site, Term, Trait
 from feeds.record import replace
 from feeds.settings.tables import OfFeed, OfFeeds, OfPodcast, Settings
@@ -48,7 +49,7 @@ def _make(settings: Settings, url: str, dialect: str, own: object) -> Site:
         id_url=site.id_url or url,
         title=(site.title or "").strip() or str(urlsplit(url).hostname),
         description=site.description or "",
-        lang=site.language,
+        lang=language_tag(site.language) if site.language else None,
         zone=zone,
         authors=site.author,
         dialect=dialect,

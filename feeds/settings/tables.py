@@ -17,6 +17,7 @@ from feeds.settings.values import (
     Format,
     Hub,
     Language,
+    LikeLanguage,
     Limit,
     Moment,
     Names,
@@ -55,7 +56,7 @@ class OfSite(Table):
     id_url: Url | None = None
     title: Text | None = None
     description: Text | None = None
-    language: Language | None = None
+    language: LikeLanguage | None = None
     timezone: Zone | None = None
     author: People = ()
     image: Place | None = None

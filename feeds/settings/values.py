@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BeforeValidator, Field
 
 from feeds import builders
-from feeds.characters import encode_url, forbidden, language_tag
+from feeds.characters import encode_url, forbidden
 from feeds.collector import dialects, people
 from feeds.collector.yamltext import Bare
+from feeds.languages import language_tag, meant_by
 from feeds.model import Author
 
 
@@ -51,8 +52,15 @@ def _language(value: object) -> object:
     """Return a language tag (RFC 5646); `zh_CN` is zh-CN."""
     tag = language_tag(value) if isinstance(value, str) else None
     if tag is None:
-        raise ValueError(f'“{value}” is no language tag; write one like "en" or "zh-CN"')
+        raise ValueError(f"“{value}” is no language tag; {meant_by(str(value))}")
     return tag
+
+
+def _like_a_language(value: object) -> object:
+    """Return what has the shape of a language tag: whether it is one is told, and stops nobody."""
+    if isinstance(value, str) and _LANGUAGE.fullmatch(tag := value.replace("_", "-")):
+        return tag
+    raise ValueError(f'“{value}” is no language tag; write one like "en" or "zh-CN"')
 
 
 def _text(value: object) -> object:
@@ -172,6 +180,7 @@ def _moment(value: object) -> object:
         raise ValueError(f"“{value}” is no date; write one like 2026-01-31") from None
 
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _ADDRESS = re.compile(r"https?://[^\s<>\"\\^`{|}#]+", re.IGNORECASE)
 STYLE = "feeds.css"
 
@@ -191,6 +200,7 @@ Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 Language = Annotated[str, BeforeValidator(_language)]
+LikeLanguage = Annotated[str, BeforeValidator(_like_a_language)]
 Zone = Annotated[ZoneInfo, BeforeValidator(_zone)]
 People = Annotated[tuple[Author, ...], BeforeValidator(_authors)]
 Dialect = Annotated[str, BeforeValidator(_dialect)]

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from feeds.languages import LANGUAGES, MEANT, REGIONS
 from feeds.model import Level
-from feeds.validator.isocodes import COUNTRIES, LANGUAGES, MEANT
 from feeds.validator.kept import kept
 
 # Section 2.1. A language of more than three letters is allowed, but none was ever registered.
@@ -24,17 +24,7 @@ _TAG: Final = re.compile(
     re.IGNORECASE,
 )
 
-# Section 2.2.4: the registry also has countries that were, and some that ISO 3166 only keeps free.
-_REGIONS: Final = COUNTRIES | {
-    "AC", "AN", "BU", "CP", "CQ", "CS", "DD", "DG", "EA", "EU", "EZ", "FX", "IC", "NT", "SU", "TA", "TP",
-    "UN", "YD", "YU", "ZR",
-}  # fmt: skip
 _PRIVATE: Final = re.compile(r"AA|Q[M-Z]|X[A-Z]|ZZ")
-_MEANT: Final = {
-    **MEANT,
-    "al": "sq", "au": "en-AU", "by": "be", "ge": "ka", "hk": "zh-HK", "il": "he", "ir": "fa",
-    "kz": "kk", "nz": "en-NZ", "pk": "ur", "rs": "sr", "sp": "es", "tw": "zh-TW",
-}  # fmt: skip
 _OLD: Final = {"bh": "bho", "in": "id", "iw": "he", "ji": "yi", "jw": "jv", "mo": "ro", "sh": "sr-Latn"}
 _NAMES: Final = {
     "arabic": "ar", "chinese": "zh", "dutch": "nl", "english": "en", "french": "fr", "german": "de",
@@ -56,10 +46,10 @@ def wrong(text: str) -> tuple[str, Level] | None:
         right = _OLD[language] + text[len(language) :]
         return f"has an old name of the language; write “{right}”", "info"
     if len(language) == 2 and language not in LANGUAGES:
-        if (meant := _MEANT.get(language)) is None:
+        if (meant := MEANT.get(language)) is None:
             return f"begins with “{language}”, which is no language; {_MODEL}", "error"
         return f"begins with “{language}”, which is no language; write “{meant}”", "warning"
-    if len(region) == 2 and region not in _REGIONS and not _PRIVATE.fullmatch(region):
+    if len(region) == 2 and region not in REGIONS and not _PRIVATE.fullmatch(region):
         country = _COUNTRIES.get(region)
         words = f"write “{language}-{country}”" if country else "write the country’s two letters, or none"
         return f"names “{region}”, which is no country; {words}", "warning"

@@ -227,7 +227,7 @@ class TestText:
         assert sheet.language("lang", "locale") == tag
         assert said(sheet) == []
 
-    @pytest.mark.parametrize("text", ["中文", "english language", "e", "en-", "languagetag"])
+    @pytest.mark.parametrize("text", ["中文", "english language", "e", "en-", "languagetag", "jp", "en-UK"])
     def test_no_language(self, text: str) -> None:
         """What is no tag is left away, with a warning at its place."""
         sheet = opened(f"a: 1\nlocale: {text}")
@@ -330,6 +330,20 @@ class TestReading:
         assert (reading.state, reading.reason, reading.post) == ("left-out", reason, None)
         assert [problem.code for problem in reading.problems] == [code]
         assert opened("a: 1").reading(POST._replace(url=post.url[:2_047]), "published").post is not None
+
+    def test_part_of_a_page(self) -> None:
+        """A URL with a # in it is that of a part of a page: no sitemap names it, and its author is told."""
+        sheet = opened("permalink: /a#b/")
+        reading = sheet.reading(POST._replace(url="https://example.org/a#b/"), "published")
+        assert reading.state == "published"
+        assert reading.post is not None
+        assert not reading.post.in_sitemap
+        assert said(sheet) == ["posts/a.md:2:12: fragment: warning"]
+
+    def test_language_of_no_front_matter(self) -> None:
+        """What a dialect takes from the name of a folder is a language only if there is one."""
+        posts = [opened("a: 1").reading(POST._replace(lang=text), "draft").post for text in ("jp", "zh_TW")]
+        assert [post and post.lang for post in posts] == [None, "zh-TW"]
 
     @pytest.mark.parametrize(
         ("categories", "tags", "kept", "codes"),

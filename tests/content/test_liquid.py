@@ -152,6 +152,34 @@ def test_cut_and_named(body: str, html: str, named: str) -> None:
     assert named in problem.message
 
 
+STILL = (
+    '<a href="https://www.youtube.com/watch?v=dQw4w9WgXcQ">'
+    '<img src="https://img.youtube.com/vi/dQw4w9WgXcQ/hqdefault.jpg" alt=""><br>▶ {}</a>'
+)
+
+
+@pytest.mark.parametrize(
+    ("tag", "html"),
+    [
+        ("{% youtube dQw4w9WgXcQ 560 315 %}", STILL.format("Video on YouTube")),
+        ("{% youtube {{ page.video }} %}", STILL.format("Video on YouTube")),
+        ('{% youtube "https://www.youtube.com/watch?v=dQw4w9WgXcQ" %}', STILL.format("Video on YouTube")),
+        ("{% vimeo 12 %}", '<a href="https://vimeo.com/12">▶ Video on Vimeo</a>'),
+        ('{% include youtube.html id="dQw4w9WgXcQ" title="A &amp; B" %}', STILL.format("A &amp; B")),
+        ("{% include embeds/youtubePlayer.html code=page.video %}", STILL.format("Video on YouTube")),
+        ("{% include vimeo %}", None),
+        ('{% include youtube.html id="?" %}', None),
+        ("{% youtube %}", None),
+    ],
+)
+def test_videos(tag: str, html: str | None) -> None:
+    """What a plug-in or a theme would make a player of is a linked still; what names no video is told of."""
+    post = POST._replace(extra=(("video", "dQw4w9WgXcQ"),), markup="html")
+    entry, problems = content.render(f"<p>{tag}</p>", post, SITE)
+    assert entry.html == (f"<p>{html}</p>" if html else "")
+    assert [problem.code for problem in problems] == ([] if html else ["liquid"])
+
+
 def test_line_of_a_cut() -> None:
     """The warning stands at the line of the file, each name once."""
     _, problems = render("a\n\n{% x %}\n{% y %}\n{% x %}")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.content.plaintext import begin, from_author, from_html, shorten
+from feeds.content.plaintext import as_it_stands, begin, from_author, from_html, shorten
 from feeds.content.sanitize import sanitize
 
 
@@ -103,6 +103,24 @@ def test_begin_takes_no_time() -> None:
 def test_from_author(written: str, text: str) -> None:
     """A title or description is as often plain text as HTML: markup goes, and only that."""
     assert from_author(written) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("The <br> element", "The <\u2060br> element"),
+        ("<b>bold</b>, <INPUT type=x>", "<\u2060b>bold<\u2060/b>, <\u2060INPUT type=x>"),
+        ("Write &nbsp; or &#160;", "Write &\u2060nbsp; or &\u2060#160;"),
+        ("Vec<T>, Box<u8>, AT&T; R&D, a<b", "Vec<T>, Box<u8>, AT&\u2060T; R&D, a<b"),
+        ("a < b & c > d", "a < b & c > d"),
+        ("It rained.", "It rained."),
+    ],
+)
+def test_as_it_stands(text: str, certain: str) -> None:
+    """Of what a reader might take for markup nothing is left, and a person sees no difference."""
+    assert as_it_stands(text) == certain
+    assert as_it_stands(certain) == certain
+    assert certain.replace("\u2060", "") == text
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,8 @@ def test_other_sites() -> None:
     """A video is a link, a thumbnail a picture: a feed shows no frames."""
     html, messages = to_html(".. youtube:: abc\n   :width: 3\n\n.. thumbnail:: /a.png\n   :alt: b\n\n   c")
     assert 'href="https://www.youtube.com/watch?v=abc"' in html
+    video, _ = to_html(".. youtube:: dQw4w9WgXcQ\n   :width: 3", "c")
+    assert '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ"' in video
     assert '<img alt="b" src="/a.png" />' in html
     assert messages == []
 

@@ -45,6 +45,12 @@ def link(url: str, text: str = "") -> str:
     return f'<p><a href="{url}">{text or url}</a></p>'
 
 
+def still(number: str, title: str = "Video on YouTube", more: str = "") -> str:
+    """Return the still of a video, which leads to it."""
+    picture = f'<img src="https://img.youtube.com/vi/{number}/hqdefault.jpg" alt="">'
+    return f'<p><a href="https://www.youtube.com/watch?v={number}{more}">{picture}<br>▶ {title}</a></p>'
+
+
 @pytest.mark.parametrize(
     ("body", "html"),
     [
@@ -75,7 +81,20 @@ def link(url: str, text: str = "") -> str:
         ),
         ("{{< youtube abc >}}", link("https://www.youtube.com/watch?v=abc")),
         ('{{< youtube id="abc" title="A film" >}}', link("https://www.youtube.com/watch?v=abc", "A film")),
-        ("{{< vimeo 1 >}}", link("https://vimeo.com/1")),
+        ("{{< youtube dQw4w9WgXcQ >}}", still("dQw4w9WgXcQ")),
+        (
+            '{{< youtube id="dQw4w9WgXcQ" title="A &amp; B" start="30" >}}',
+            still("dQw4w9WgXcQ", "A &amp; B", "&amp;t=30s"),
+        ),
+        ("{{< youtube https://youtu.be/dQw4w9WgXcQ?t=9 >}}", still("dQw4w9WgXcQ")),
+        ("{{< vimeo 1 >}}", link("https://vimeo.com/1", "▶ Video on Vimeo")),
+        ("{{< vimeo https://vimeo.com/12 >}}", link("https://vimeo.com/12", "▶ Video on Vimeo")),
+        (
+            '{{< bilibili id="BV1xx411c7mD" title="T" >}}',
+            link("https://www.bilibili.com/video/BV1xx411c7mD", "▶ T"),
+        ),
+        ("{{< bilibili av7 >}}", link("https://www.bilibili.com/video/av7")),
+        ("{{< dailymotion x8 >}}", link("https://www.dailymotion.com/video/x8", "▶ Video on Dailymotion")),
         ("{{< gist user 1 >}}", link("https://gist.github.com/user/1")),
         ('{{< tweet user="u" id="1" >}}', link("https://twitter.com/u/status/1")),
         ("{{< instagram x >}}", link("https://www.instagram.com/p/x/")),

@@ -1,15 +1,14 @@
-"""What the tests with real readers share: the feeds of several sites, built once."""
+"""What the tests with real readers share: all feeds of all sites."""
 
 from __future__ import annotations
 
 import pytest
 
+from tests import real
 from tests.readers import items
 
 
-@pytest.fixture(scope="session", params=items.NAMES)
-def feeds(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[items.Feed]:
+@pytest.fixture(scope="session", params=real.NAMES)
+def feeds(request: pytest.FixtureRequest) -> list[items.Feed]:
     """Return the feeds of a site."""
-    if not items.root_of(request.param).is_dir():
-        pytest.skip("the site is not at hand")
-    return items.build(request.param, tmp_path_factory.mktemp(request.param))
+    return items.feeds_of(real.build(request.param))

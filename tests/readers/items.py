@@ -1,27 +1,23 @@
-"""What a site says to its readers, read from its JSON Feed: neither XML nor escaping stands in between."""
+"""What the posts of a site say, and so its readers must see; only the bodies are those of the JSON Feeds.
+
+JSON has neither XML nor escaping in between; test_items.py holds the bodies to the posts.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from lxml import html
 
-from feeds import config, publish
+from feeds.content.plaintext import from_author
+from feeds.model import Post
+from tests.real import Built
 
-ROOT: Final = Path(__file__).parents[2]
-SITES: Final = ROOT.parent / "shared" / "sites"
-NOW: Final = datetime(2026, 11, 22, 12, tzinfo=UTC)
-FORMATS: Final = ["rss", "atom", "jsonfeed"]
-# The sample site, and real ones of each kind where they are at hand.
-NAMES: Final = (
-    "sample", "finews", "mehdix", "maku77", "farseerfc", "nikola-site", "stack-blog", "jekyll-docs",
-)  # fmt: skip
-_MOST_FEEDS: Final = 4
 _URLS: Final = ("href", "src", "poster", "cite", "data", "longdesc", "background")
 _SRCSET: Final = re.compile(r"(\S+?),?(?:\s+[\d.]+[wx])?\s*(?:,|$)")
 
@@ -38,52 +34,62 @@ class Item:
     content: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Feed:
-    """A feed: the file of each of its formats, and what is in them all, in their order."""
+    """A feed: the file of each of its formats, and what must be in it, in its order.
 
-    files: dict[str, Path]
-    items: tuple[Item, ...]
-
-
-def root_of(name: str) -> Path:
-    """Return the folder of a site."""
-    return ROOT if name == "sample" else SITES / name
-
-
-def build(name: str, output: Path) -> list[Feed]:
-    """Publish a site to a folder; return the site's feed and some others, with what is in them.
-
-    What is amiss with the site is nobody's matter here.
+    `root` is the folder of all that the site publishes.
     """
-    root = root_of(name)
-    settings = config.load(root, given={"feeds": {"formats": FORMATS, "content": "full"}})
-    result = publish.build(root, replace(settings, output=output), publish.Options(now=NOW))
-    if result.blocking:
-        raise RuntimeError("\n".join(map(str, result.blocking)))
-    readings = publish.collect(root, settings.site, NOW)
-    channels = publish.channels(readings, settings.site)[:_MOST_FEEDS]
-    return [_feed({fmt: output / path for fmt, path in channel.paths}) for channel in channels]
+
+    root: Path
+    files: Mapping[str, Path]
+    items: Mapping[str, tuple[Item, ...]]
+
+    def path(self, fmt: str) -> str:
+        """Return the path of the document in the folder of all that is published."""
+        return self.files[fmt].relative_to(self.root).as_posix()
 
 
-def _feed(files: dict[str, Path]) -> Feed:
-    said = json.loads(files["jsonfeed"].read_text("utf-8"))
-    items = tuple(_item(one, said.get("authors", ())) for one in said["items"])
-    return Feed(files=files, items=items)
+def feeds_of(built: Built) -> list[Feed]:
+    """Return the feeds of a site: its own, and those of its categories."""
+    bodies: dict[str, str] = {}
+    for document in built.documents.values():
+        if document.kind == "jsonfeed":
+            bodies |= {one["id"]: _body(one) for one in json.loads(document.data)["items"]}
+    return [
+        Feed(
+            root=built.output,
+            files={fmt: built.output / path for fmt, path in channel.paths},
+            items={fmt: _items(built, path, bodies) for fmt, path in channel.paths},
+        )
+        for channel in built.channels
+    ]
 
 
-def _item(one: dict[str, Any], usual: Any) -> Item:
+def _items(built: Built, path: str, bodies: Mapping[str, str]) -> tuple[Item, ...]:
+    """Return the entries of a document, whose bodies another format may have had no room for."""
+    posts = [built.readings[source].post for source in built.documents[path].sources]
+    return tuple(_item(post, built, bodies) for post in posts if post is not None)
+
+
+def _item(post: Post, built: Built, bodies: Mapping[str, str]) -> Item:
     return Item(
-        id=one["id"], url=one["url"], title=squeezed(one.get("title", "")),
-        moment=int(datetime.fromisoformat(one["date_published"]).timestamp()),
-        authors=tuple(author["name"] for author in one.get("authors", usual)),
-        content=one.get("content_html") or one.get("content_text") or one.get("summary", ""),
+        id=post.id, url=post.url, title=squeezed(from_author(post.title) or post.title),
+        moment=int(post.published.timestamp()),
+        authors=tuple(author.name for author in post.authors or built.site.authors),
+        content=bodies.get(post.id, ""),
     )  # fmt: skip
 
 
+def _body(one: Mapping[str, Any]) -> str:
+    """Return the text of an item: none where its title stands for it, as JSON Feed wants some content."""
+    body = str(one.get("content_html") or one.get("content_text") or one.get("summary", ""))
+    return body if body != one.get("title") else ""
+
+
 def squeezed(text: str) -> str:
-    """Return a text with each run of white space as one blank, as readers show it."""
-    return " ".join(text.split())
+    """Return a text with each run of white space as one blank, as readers show it, and no word joiners."""
+    return " ".join(text.replace("\u2060", "").split())
 
 
 def words(content: str) -> str:

@@ -12,6 +12,7 @@ from feeds.collector.dialects._site_files import kept, places
 from feeds.collector.dialects._values import flag, mapping, text, texts
 from feeds.collector.frontmatter import load_settings, parse
 from feeds.collector.yamltext import BadMatter, Value
+from feeds.languages import language_tag
 from feeds.model import BadSettings
 from feeds.record import Record, field
 
@@ -32,11 +33,12 @@ class Hugo(Record, frozen=True, kw_only=True):
     """What only the reading of a Hugo site needs of its settings.
 
     `contents` maps each folder of contents to the language of what is in it, `cascades` the path of
-    a section to what it hands down. Keys of front matter are in lower case here.
+    a section to what it hands down, `languages` the key of each language, which stands in paths, to its
+    tag. Keys of front matter are in lower case here.
     """
 
     contents: dict[str, str]
-    languages: tuple[str, ...] = ()
+    languages: dict[str, str] = field(default_factory=dict)
     default_language: str = "en"
     default_in_subfolder: bool = False
     permalinks: dict[str, str] = field(default_factory=dict)
@@ -141,6 +143,11 @@ def _load(file: Path) -> dict[str, Value]:
         raise BadSettings(f"{file.name}: cannot be read ({error}); save it as UTF-8") from None
 
 
+def _tag(key: str, one: dict[str, Value]) -> str:
+    """Return the tag of a language: its key, if that is one."""
+    return key if language_tag(key) else text(one, "languagecode") or key
+
+
 def _own(root: Path, config: dict[str, Value]) -> Hugo:
     default = text(config, "defaultcontentlanguage") or "en"
     languages = {k: mapping(v) for k, v in mapping(config.get("languages")).items()}
@@ -157,7 +164,7 @@ def _own(root: Path, config: dict[str, Value]) -> Hugo:
     permalinks = mapping(config.get("permalinks"))
     return Hugo(
         contents=contents,
-        languages=tuple(languages),
+        languages={key: _tag(key, one) for key, one in languages.items()},
         default_language=default,
         default_in_subfolder=flag(config.get("defaultcontentlanguageinsubdir")) is True,
         permalinks={

@@ -116,7 +116,7 @@ def _post(sheet: Sheet, own: Hugo, site: Site, *, listed: bool) -> Post:
         categories=each_once(terms(sheet.fields.get(own.categories), whole)),
         tags=each_once(terms(sheet.fields.get(own.tags), whole)),
         authors=people.authors(first(sheet.fields, "author", "authors"), {}),
-        lang=place.language or sheet.language("lang"),
+        lang=place.tag or sheet.language("lang"),
         markup=_ENDINGS[place.ending],
         body=sheet.matter.body,
         body_line=sheet.matter.body_line,
@@ -162,6 +162,7 @@ class _Place:
         if dot and last in own.languages:
             stem, language = head, last
         self.language = language or (own.default_language if own.languages else None)
+        self.tag = own.languages.get(self.language, self.language) if self.language else None
         self.is_bundle = posixpath.basename(stem) == "index"
         page = posixpath.dirname(stem) if self.is_bundle else stem
         self.folder, self.name = posixpath.split(page)

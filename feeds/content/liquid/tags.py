@@ -16,10 +16,13 @@ from liquid.stream import TokenStream
 from liquid.tag import Tag
 from liquid.token import TOKEN_EOF, TOKEN_EXPRESSION, TOKEN_TAG, Token
 
+from feeds.content import players
+from feeds.content.known import SINGLE, Call, resolve
 from feeds.content.liquid import filters
 from feeds.content.liquid.run import MAX_DEPTH, MAX_INCLUDES, TooMuch, run_of, weight
 from feeds.content.slots import NOWHERE
 
+_VARIABLE = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
 _PARAMETER = re.compile(r"([\w-]+)\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|([\w.-]+))")
 
 
@@ -135,15 +138,17 @@ def _include(call: _Call, context: RenderContext) -> str:
         run.place = call.token.start_index
     if run.includes > MAX_INCLUDES or run.depth >= MAX_DEPTH:
         raise TooMuch(f"more than {MAX_INCLUDES} includes, or more than {MAX_DEPTH} within each other")
-    if name not in run.parsed:
-        source = run.include(name)
-        if source is None:
-            raise LiquidError(f"the include “{name}” is not in _includes", token=call.token)
-        run.parsed[name] = env.from_string(source, name=name)
     given = {
         key: filters.plain(_value(variable, context)) if variable else re.sub(r"\\(.)", r"\1", one or other)
         for key, one, other, variable in _PARAMETER.findall(call.rest[len(first) :])
     }
+    if name not in run.parsed:
+        source = run.include(name)
+        if source is None:
+            if player := _played(name, given):
+                return run.slots.put(player)
+            raise LiquidError(f"the include “{name}” is not in _includes", token=call.token)
+        run.parsed[name] = env.from_string(source, name=name)
     buffer = context.get_buffer()
     run.depth += 1
     try:
@@ -152,6 +157,23 @@ def _include(call: _Call, context: RenderContext) -> str:
         run.depth -= 1
     run.spend(len(buffer.getvalue()))
     return buffer.getvalue()
+
+
+def _played(name: str, given: dict[str, str]) -> str | None:
+    """Return the player that an include is for, as its name tells: a theme may have it, and not the site."""
+    host = players.host_of(name)
+    videos = (given[key] for key in (*players.KEYS, *given) if given.get(key))
+    found = (players.player(host, video, resolve(given.get("title", ""))) for video in videos) if host else ()
+    return next(filter(None, found), None)
+
+
+def _video(call: _Call, context: RenderContext) -> str:
+    """Return the player of a video, whose tag comes from a plug-in: {% youtube ID %}."""
+    rest = _VARIABLE.sub(lambda found: filters.plain(_value(found[1], context)), call.rest)
+    made = SINGLE[call.name](Call.parse(call.name, rest))
+    if made is None:
+        raise LiquidError(f"{{% {call.name} %}} names no video", token=call.token)
+    return run_of(context).slots.put(made)
 
 
 def _post_url(call: _Call, context: RenderContext) -> str:
@@ -168,9 +190,7 @@ def _link(call: _Call, context: RenderContext) -> str:
 
 
 def _address(call: _Call, context: RenderContext, name: str) -> str:
-    name = re.sub(r"\{\{\s*([\w.]+)\s*\}\}", lambda m: filters.plain(_value(m[1], context)), name).strip(
-        "'\""
-    )
+    name = _VARIABLE.sub(lambda found: filters.plain(_value(found[1], context)), name).strip("'\"")
     url = run_of(context).find_url(name.lstrip("/"))
     if url is None:
         message = f"{{% {call.name} %}}: there is no post “{name}”, so the link is cut and its text stays"
@@ -190,4 +210,5 @@ CALLS: dict[str, Callable[[_Call, RenderContext], str]] = {
     "include_relative": _no_relative,
     "post_url": _post_url,
     "link": _link,
+    **dict.fromkeys(("youtube", "vimeo", "bilibili", "dailymotion"), _video),
 }

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Literal, cast
 
-from feeds.characters import language_tag
 from feeds.content import plaintext
 from feeds.content.media import places
 from feeds.content.media.fields import IMAGES, Fields, each, switch, table, text, whole
 from feeds.content.media.files import Facts, Look
 from feeds.content.media.image import named
 from feeds.content.media.kinds import of_name, written
+from feeds.languages import language_tag
 from feeds.model import Episode, Media, Post, Site
 from feeds.records import Transcript, Voice
 

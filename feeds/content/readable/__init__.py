@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from feeds.content.readable.hosts import ENDS, odd
 from feeds.content.readable.parser import INSIDE
 
 # Tags in which no rule can find anything: as authors write them by hand, and Markdown makes them.
-_URL = r"\"(?:https?:|mailto:|[\w./])[^\"]*+\""
+_HOST = rf"(?:[\w-]++\.)++(?!(?i:{'|'.join(ENDS)})\b)[^\W\d]++(?=[/?#:\"])"
+_URL = rf"\"(?:https?://{_HOST}|mailto:|(?!https?:|//)[\w./])[^\"]*+\""
 _PLAIN = (
     r"(?:li|ul|ol|code|pre|br ?/?|blockquote|h[1-6]|hr ?/?|t[rhd]|table|thead|tbody|s|del|ins|kbd|su[bp]"
     r"|d[ltd]|q|mark|figure|figcaption|small|cite|abbr|details|summary|ruby|r[tp])>"
@@ -45,3 +47,8 @@ def apply(html: str, *, off: Collection[str] = ()) -> str:
         if rule.late or rule.name in opened:
             rule.change(tree)
     return tree.html()
+
+
+def left_out(written: str, made: str) -> list[str]:
+    """Return the addresses that `apply` has left out and that somebody may miss: hardly one meant them so."""
+    return [url for url in odd(written) if f'"{url}"' not in made]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from feeds.content.readable import (
     blocks,
     copying,
+    deadlinks,
     embeds,
     footnotes,
     forms,
@@ -29,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     *footnotes.RULES,
     *forms.RULES,
     *images.LAST,
+    *deadlinks.RULES,
     *blocks.RULES,
 )
 NAMES = tuple(rule.name for rule in RULES)

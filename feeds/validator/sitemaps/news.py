@@ -6,9 +6,9 @@ import re
 from datetime import timedelta
 from typing import Final
 
+from feeds.languages import LANGUAGES
 from feeds.validator.findings import Fault, Findings, Node, quoted, text_of
 from feeds.validator.formats import Document
-from feeds.validator.isocodes import LANGUAGES
 from feeds.validator.moments import latest
 from feeds.validator.shape import Module, Shape
 from feeds.validator.sitemaps import Extension, Url, Watch

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from feeds.languages import COUNTRIES
 from feeds.validator.findings import Fault, Findings, Node, name_of, quoted, text_of
-from feeds.validator.isocodes import COUNTRIES
 from feeds.validator.shape import Children, Module, Shape
 from feeds.validator.sitemaps import Extension
 from feeds.validator.sitemaps.values import at_most, day, file, stated, yes_or_no

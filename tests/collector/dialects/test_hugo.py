@@ -200,6 +200,16 @@ def test_languages(tmp_path: Path) -> None:
     assert [found[name].post.lang for name in found if found[name].post] == ["fr", "en", "zh"]  # type: ignore[union-attr] # it is there
 
 
+def test_languages_by_other_names(tmp_path: Path) -> None:
+    """What a language is called in paths is no tag always: its languageCode is, or the post has none."""
+    settings = SETTINGS + '[languages.en]\n[languages.cn]\nlanguageCode = "zh-CN"\n[languages.jp]\n'
+    files = {name: page() for name in ("content/a.md", "content/a.cn.md", "content/a.jp.md")}
+    found = read(tmp_path, files, settings)
+    assert [url_of(found[name]) for name in ("a.cn.md", "a.jp.md")] == ["/cn/a/", "/jp/a/"]
+    posts = (found[name].post for name in ("a.md", "a.cn.md", "a.jp.md"))
+    assert [post and post.lang for post in posts] == ["en", "zh-CN", None]
+
+
 def test_front_matter_settings(tmp_path: Path) -> None:
     """[frontmatter] names the keys of a date, the file's name among them."""
     settings = f'{SETTINGS}[frontmatter]\ndate = [":filename", "written", ":default"]\n'
