@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from benchmarks import machine, ours, tables
+from benchmarks import machine, ours, share, tables
 from benchmarks.corpus import URL, Corpus, Post, write
 from benchmarks.measure import Run, run
 
 _CORPUS = Corpus(posts=50_000)
+_BUILT = 30_000
 _HEAD = (
     "documents", "files", "MB", "options", "runs", "wall s, min", "median", "CPU s, min", "median",
     "peak MB, min", "median", "MB a second", "files a second",
@@ -54,7 +55,8 @@ def measure(feeds: ours.Feeds, work: Path, runs: int, timeout: float) -> tuple[s
         for (case, options), each in zip(plan, done, strict=True)
     ]
     described = machine.describe([(ours.NAME, ours.tool(feeds).version)])
-    return f"{described}\n{load}\n\n{tables.markdown(_HEAD, lines)}", faults
+    of_a_build = share.measure(work.parent, _BUILT, runs)
+    return f"{described}\n{load}\n\n{tables.markdown(_HEAD, lines)}\n\n{of_a_build}", faults
 
 
 def _options(case: _Case, feeds: ours.Feeds) -> tuple[tuple[str, ...], ...]:
