@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Final
 
 from feeds import config, publish
 from feeds.model import Channel, Document, Problem, Reading, Site
+from feeds.record import replace
 from feeds.settings.tables import FORMATS
 
 ROOT: Final = Path(__file__).parents[1]

@@ -207,7 +207,8 @@ class Sheet:
         if post is not None and post.lang is not None and language_tag(post.lang) != post.lang:
             post = post._replace(lang=language_tag(post.lang))
         if post is not None and state == "published":
-            if not all(map(str.isprintable, (*post.categories, *post.tags))):
+            names = (*post.categories, *post.tags)
+            if not all(map(str.isprintable, names)) and any(map(forbidden, names)):
                 categories = self._clean_terms("categories", post.categories)
                 post = post._replace(categories=categories, tags=self._clean_terms("tags", post.tags))
             if len(post.url) > LONGEST_URL:

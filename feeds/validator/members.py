@@ -17,7 +17,7 @@ from feeds.validator.uris import host
 _PACKED: Final = ".gz"
 
 
-class Member(Record, frozen=True, kw_only=True):
+class Member(Record, frozen=True, kw_only=True, dict=True):
     """A document of a set. `path` has slashes only, and is blank for what is no file."""
 
     verdict: Verdict
