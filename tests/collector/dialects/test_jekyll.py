@@ -457,7 +457,7 @@ PERMALINKS: dict[str, tuple[str, str, str, str]] = {
     "dots": ("/../x/./y//z..", "", "/x/y/z/", "/x/y/two%20Words.x"),
     "own": ("/:title/", "permalink: /own/page.html", "/own/page.html", "/own/two%20Words.x"),
     "own pattern": ("/x", "permalink: /own/:title/", "/own/two-Words.x/", "/own/two%20Words.x"),
-    "own letters": ("/x", "permalink: /ü a/b?c#d/", "/%C3%BC%20a/b?c#d/", "/%C3%BC%20a/two%20Words.x"),
+    "own letters": ("/x", "permalink: /ü a/b?c/", "/%C3%BC%20a/b?c/", "/%C3%BC%20a/two%20Words.x"),
     "own, empty": ("/:title/", "permalink: ''", "/two-Words.x/", "/two%20Words.x"),
     "own slug": ("/:title/", "slug: Üni & Co", "/%C3%9Cni-&-Co/", "/%C3%9Cni%20&%20Co"),
     "own slug with a slash": ("/:title/", "slug: a/b", "/a-b/", "/a/b"),
@@ -472,6 +472,14 @@ def test_permalink(pattern: str, matter: str, url: str, identity: str) -> None:
     made = post(matter, "_posts/2020-01-02-two Words.x.md", own(permalink=pattern))
     assert path(made) == url
     assert made.id == f"https://example.org{identity}"
+
+
+def test_part_of_a_page() -> None:
+    """Of a # Jekyll makes no letter: the post is published there, in feeds alone, and its author is told."""
+    reading = read("permalink: /a#b/")
+    assert said(reading) == ["2:12: fragment: warning"]
+    assert reading.post is not None
+    assert (reading.post.url, reading.post.in_sitemap) == ("https://example.org/a#b/", False)
 
 
 def test_unknown_placeholder() -> None:
