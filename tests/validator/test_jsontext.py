@@ -259,11 +259,11 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_harm_takes_no_time(name: str) -> None:
     """Each is one problem, within some seconds on a busy machine."""
-    started = time.perf_counter()
+    started = time.process_time()
     (problem,) = check(HOSTILE[name], path="x").problems
     assert problem.code in {"not-well-formed", "too-large"}
     assert len(problem.message) < 300
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_a_hundred_levels_are_enough() -> None:
@@ -279,9 +279,9 @@ def test_a_feed_of_a_megabyte_is_read_soon() -> None:
     item = {"id": "https://example.org/", "content_html": '<p class="a">é</p>\n' * 50, "tags": ["a", "b"]}
     data = json.dumps({"items": [item] * 1_000}, indent=1).encode()
     assert len(data) > MEGABYTE
-    started = time.perf_counter()
+    started = time.process_time()
     assert isinstance(read(data), Value)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 JSON = st.recursive(
