@@ -64,9 +64,15 @@ def _strftime(form: str, key: str, when: datetime) -> str:
     return re.sub(r"%(-?.)", replace, form)
 
 
+def join(site_url: str, path: str) -> str:
+    """Return an address as Pelican's Writer joins it; a slug such as `h: ello` is no scheme to us."""
+    scheme = urlsplit(path).scheme
+    return urljoin(f"{site_url}/", f"./{path}" if scheme and scheme not in {"http", "https"} else path)
+
+
 def absolute(site_url: str, path: str) -> str:
     """Return the URL as the feed writer joins it: a path from the root leaves a folder of SITEURL."""
-    parts = urlsplit(urljoin(f"{site_url}/", path))
+    parts = urlsplit(join(site_url, path))
     rest = parts._replace(scheme="", netloc="").geturl()
     return permalinks.absolute(f"{parts.scheme}://{parts.netloc}", rest)
 

@@ -11,14 +11,13 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import cast
-from urllib.parse import urljoin
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from feeds.collector import people
 from feeds.collector.dialects import Dialect
 from feeds.collector.dialects._header import BOM, html_header, joined, markdown_header
 from feeds.collector.dialects._pelican_settings import Pelican, read_settings, recognises
-from feeds.collector.dialects._pelican_urls import absolute, fill, tag_uri
+from feeds.collector.dialects._pelican_urls import absolute, fill, join, tag_uri
 from feeds.collector.dialects._rest_header import rest_header
 from feeds.collector.permalinks import BadPermalink
 from feeds.collector.sheet import LeftOut, Sheet, extra
@@ -151,7 +150,7 @@ def _post(sheet: Sheet, own: Pelican, site: Site, state: str) -> Post:
     path = _path(sheet, own, published, state)
     return Post(
         source=sheet.source,
-        id=tag_uri(urljoin(f"{site.id_url}/", path), published),
+        id=tag_uri(join(site.id_url, path), published),
         url=absolute(site.url, path),
         title=title,
         published=published,

@@ -142,6 +142,7 @@ def test_page_without_body(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("settings", "lines", "url"),
     [
+        ("", "Slug: h: ello", "/base/h:%20ello.html"),
         ("", "Slug: Größe x", "/base/Gr%C3%B6%C3%9Fe%20x.html"),
         ("", "Lang: de", "/base/a-title-de.html"),
         ("DEFAULT_LANG = 'de'", "Lang: de", "/base/a-title.html"),
