@@ -179,9 +179,7 @@ def _amiss(settings: Settings, name: str, own: Tree, found: dialects.Found) -> I
     if "language" not in own.get("site", {}) and key in found.names:
         path, _, key = found.names[key].partition(": ")
     # Of a site of several languages, too: what its folders are called is that of their posts.
-    several = getattr(found.own, "languages", ())
-    tags = several.values() if isinstance(several, Mapping) else several
-    for text in dict.fromkeys((settings.site.language, *tags)):
+    for text in dict.fromkeys((settings.site.language, *found.languages)):
         if text and language_tag(text) is None:
             message = f"{key}: “{text}” is no language tag, and left out; {meant_by(text)}"
             yield Problem(where=Where(path=path), code="language", message=message, level="warning")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from lxml import etree
@@ -126,12 +126,12 @@ def shown(element: Node) -> str:
     return _prefixed(element.prefix, element.tag)
 
 
-@cache
+@lru_cache(maxsize=4096)  # a document may have names without end
 def _prefixed(prefix: str | None, tag: str) -> str:
     return f"{prefix}:{local(tag)}" if prefix else local(tag)
 
 
-@cache
+@lru_cache(maxsize=4096)  # a document may have names without end
 def local(tag: str) -> str:
     """Return the name in a tag such as `{namespace}name`."""
     return tag.rpartition("}")[2]

@@ -20,11 +20,13 @@ class Found(Record, frozen=True, kw_only=True):
     """What a generator's own settings say, in the shape of feeds.toml.
 
     `names` tells under which name a setting stands in which file, by its path in feeds.toml
-    (`site.url` -> `_config.yml: url`); `own` is what the dialect keeps for its own reading.
+    (`site.url` -> `_config.yml: url`); `languages` are the tags of a site of several languages, and `own` is
+    what the dialect keeps for its own reading.
     """
 
     settings: dict[str, dict[str, object]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
     own: object = None
 
 

@@ -94,7 +94,8 @@ def read_settings(root: Path) -> Found:
         },
         "feeds": dict(_PATHS),
     }
-    return Found(settings=kept(settings), names=places(name, **_SITE_NAMES), own=own)
+    names, tags = places(name, **_SITE_NAMES), tuple(own.languages.values())
+    return Found(settings=kept(settings), names=names, languages=tags, own=own)
 
 
 _SITE_NAMES = {

@@ -134,7 +134,7 @@ def read_settings(root: Path) -> Found:
              "language": "DEFAULT_LANG", "timezone": "TIMEZONE", "author": "BLOG_AUTHOR"}  # fmt: skip
     told = {f"site.{ours}": f"{_FILE}: {theirs}" for ours, theirs in names.items()}
     told |= {"posts.folders": f"{_FILE}: POSTS", "feeds.limit": f"{_FILE}: FEED_LENGTH"}
-    return Found(settings=kept(settings), names=told, own=own)
+    return Found(settings=kept(settings), names=told, languages=own.languages, own=own)
 
 
 def _load(root: Path) -> Settings:
