@@ -93,13 +93,9 @@ def settings(root: Path) -> Found:
     }
     name = path.name if path else _CONFIGS[1]
     names = places(name, url="base_url", title="title", language="default_language", author="author")
-    others = tuple(code for code in languages if code != default)
-    return Found(
-        settings=kept(found),
-        names=names | {"feeds.limit": f"{name}: feed_limit"},
-        languages=others,
-        own=_own(root, config, default, others),
-    )
+    names |= {"feeds.limit": f"{name}: feed_limit"}
+    own = _own(root, config, default, tuple(code for code in languages if code != default))
+    return Found(settings=kept(found), names=names, languages=own.languages, own=own)
 
 
 def _own(root: Path, config: dict[str, Value], default: str, languages: tuple[str, ...]) -> Zola:
