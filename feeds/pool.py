@@ -1,4 +1,4 @@
-"""mapper(workers): the built-in map, or one over worker processes that keeps the order.
+"""mapper(jobs): the built-in map, or one over this process and others, which keeps the order.
 
 The only module that knows of processes; whoever is given a map cannot tell which one it is.
 """
@@ -12,12 +12,13 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from feeds.model import Stop
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import Future, ProcessPoolExecutor
     from multiprocessing.process import BaseProcess
 
 _Item = TypeVar("_Item")
@@ -26,6 +27,7 @@ _Result = TypeVar("_Result")
 _CHUNK = 256
 _JOURNEY = 0.05  # seconds: of so much work nobody has to wait long for the last
 _WORTH_A_POOL = 0.1  # seconds: so much is gained by two workers, less what they take to start
+_AHEAD = 3  # chunks that a worker has been given and not done: one in work, one at hand, one on its way
 # Windows waits for at most 63 handles at a time, and ProcessPoolExecutor needs two of them.
 _MOST_WORKERS = 61
 
@@ -42,25 +44,19 @@ class Mapper(Protocol):
         """
 
 
-def _nothing() -> None:
-    """Load nothing."""
-
-
 @contextmanager
-def mapper(workers: int, load: Callable[[], object] = _nothing) -> Iterator[Mapper]:
-    """Yield a map over that many workers; with one, nothing is started at all.
-
-    What `load` brings before they are started, workers that are forked have, and share with us.
+def mapper(jobs: int) -> Iterator[Mapper]:
+    """Yield a map over that many processes, of which this is one; with one, nothing is started at all.
 
     With 0, there are as many as there are processors, but only for work that is worth it. The
-    processes are started by the first call that needs them and are gone when the block is left.
+    workers are started by the first call that needs them and are gone when the block is left.
     Left by an exception, Ctrl-C included, they are ended at once, whatever they are working on.
     """
-    if workers == 1:
+    if jobs == 1:
         yield _alone
         return
-    worth = _WORTH_A_POOL if workers == 0 else 0.0
-    pool = _Pool(min(workers or _processors(), _MOST_WORKERS), worth, load)
+    worth = _WORTH_A_POOL if jobs == 0 else 0.0
+    pool = _Pool(min((jobs or _processors()) - 1, _MOST_WORKERS), worth)
     try:
         yield pool.map
     except BaseException:
@@ -80,35 +76,31 @@ def _alone(
 class _Pool:
     """A process pool that is not there until somebody has work for it."""
 
-    def __init__(self, workers: int, worth: float, load: Callable[[], object]) -> None:
-        self._load = load
+    def __init__(self, workers: int, worth: float) -> None:
         self._workers = workers
         self._worth = worth
-        self._method = ""
         self._executor: ProcessPoolExecutor | None = None
         self._processes: list[BaseProcess] = []
 
     def map(
         self, function: Callable[[_Item], _Result], items: Iterable[_Item], seconds: float = 1.0, /
     ) -> Iterator[_Result]:
-        """Hand all items to the workers now; the results are waited for one by one."""
+        """Set the workers to work now; whoever waits for a result does some of it meanwhile."""
         work = tuple(items)
-        if not work or self._workers == 1 or len(work) * seconds < self._worth:
+        if not work or self._workers == 0 or len(work) * seconds < self._worth:
             return map(function, work)
         from multiprocessing import active_children  # noqa: PLC0415 - few runs have work for workers
 
-        if not self._method:
-            self._method = _method()
-            if self._method == "fork":
-                self._load()
-        with _deferred(self._method):
+        method = _method()
+        with _deferred(method):
             if self._executor is None:
-                self._executor = _start(self._workers, self._method)
+                self._executor = _start(self._workers, method)
             others = active_children()
-            size = _chunk_size(work, self._workers, seconds)
-            results = self._executor.map(function, work, chunksize=size)
+            size = _chunk_size(work, self._workers + 1, seconds)
+            chunks = [work[start : start + size] for start in range(0, len(work), size)]
+            shared = _Shared(function, chunks, self._executor, self._workers)
             self._processes += [p for p in active_children() if p not in others]
-        return _collect(results)
+        return shared.results()
 
     def terminate(self) -> None:
         """End the workers in the middle of their work. The executor cannot before Python 3.14."""
@@ -180,14 +172,63 @@ def _follow(parent: BaseProcess) -> None:
     os._exit(1)
 
 
-def _collect(results: Iterator[_Result]) -> Iterator[_Result]:
-    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+class _Shared(Generic[_Item, _Result]):
+    """Work that the workers do from its beginning on, and this process from its end on.
 
+    What a worker was given is never taken back: before Python 3.12, a pool with anything cancelled in it
+    does not say so when it breaks.
+    """
+
+    def __init__(
+        self, function: Callable[[_Item], _Result], chunks: Sequence[Sequence[_Item]],
+        executor: ProcessPoolExecutor, workers: int,
+    ) -> None:  # fmt: skip
+        self._work, self._chunks, self._executor = partial(_all, function), chunks, executor
+        self._ahead = _AHEAD * workers
+        self._begun, self._end = 0, len(chunks)
+        self._futures: dict[int, Future[list[_Result]]] = {}
+        self._give()
+
+    def _give(self) -> None:
+        """See to it that no worker has to wait for us."""
+        waiting = sum(not future.done() for future in self._futures.values())
+        for _ in range(min(self._ahead - waiting, self._end - self._begun)):
+            self._futures[self._begun] = self._executor.submit(self._work, self._chunks[self._begun])
+            self._begun += 1
+
+    def results(self) -> Iterator[_Result]:
+        """Yield the results in their order, and work until the next one is there."""
+        from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+
+        try:
+            for at in range(len(self._chunks)):
+                self._give()
+                while self._begun < self._end and not (at in self._futures and self._futures[at].done()):
+                    self._end -= 1
+                    self._futures[self._end] = _done(self._work, self._chunks[self._end])
+                    self._give()
+                yield from self._futures.pop(at).result()
+        except BrokenProcessPool as error:
+            message = "a worker process died, perhaps of too little memory; try again with --jobs 1"
+            raise Stop(message) from error
+
+
+def _all(function: Callable[[_Item], _Result], items: Sequence[_Item]) -> list[_Result]:
+    return list(map(function, items))
+
+
+def _done(
+    work: Callable[[Sequence[_Item]], list[_Result]], items: Sequence[_Item]
+) -> Future[list[_Result]]:  # fmt: skip
+    """Do the work here. What it raises is raised when its turn has come."""
+    from concurrent.futures import Future  # noqa: PLC0415
+
+    future: Future[list[_Result]] = Future()
     try:
-        yield from results
-    except BrokenProcessPool as error:
-        message = "a worker process died, perhaps of too little memory; try again with --jobs 1"
-        raise Stop(message) from error
+        future.set_result(work(items))
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is raised where the result is read
+        future.set_exception(error)
+    return future
 
 
 def _chunk_size(work: Sequence[object], workers: int, seconds: float) -> int:

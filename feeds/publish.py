@@ -166,7 +166,7 @@ class _Draft(Record, frozen=True, kw_only=True):
 def _draft(root: Path, site: Site, options: Options, memory: Cache, watch: Watch) -> _Draft:
     watch("Finding")
     sources, folders = again.find(options.glance, root, partial(collector.find, root, site))
-    with pool.mapper(options.jobs, partial(entries.load, site)) as mapper:
+    with pool.mapper(options.jobs) as mapper:
         reading = partial(_watched, mapper, watch, "Reading")
         read = survey(root, site, sources, memory, reading, options.begun, options.glance.stamps)
         watch("Choosing")

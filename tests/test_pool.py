@@ -23,20 +23,23 @@ from feeds.pool import Mapper, mapper
 
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="signals a whole process group")
 
-# What a command line does: a map over two workers, which say who they are and then work on.
+# What a command line does: a map over itself and two workers, which say who they are and then work on.
 SCRIPT = """
 import os, sys, time
 from feeds.pool import mapper
 
+parent = os.getpid()
+
 def work(seconds):
-    os.write(1, b"%d\\n" % os.getpid())
+    if os.getpid() != parent:
+        os.write(1, b"%d\\n" % os.getpid())
     time.sleep(seconds)
 
 if __name__ == "__main__":
     try:
         print("ready", flush=True)
-        with mapper(2) as run:
-            for _ in run(work, [float(sys.argv[1])] * 2):
+        with mapper(3) as run:
+            for _ in run(work, [float(sys.argv[1])] * 9):
                 pass
     except KeyboardInterrupt:
         sys.exit(130)
@@ -58,14 +61,22 @@ def where(_: int) -> int:
     return os.getpid()
 
 
-def listens(_: int) -> bool:
-    """Say whether Ctrl-C would reach this process."""
-    return signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
+def linger(seconds: float) -> int:
+    """Work for a while, and say which process this runs in."""
+    time.sleep(seconds)
+    return os.getpid()
 
 
-def die(_: int) -> None:
-    """End the worker as the system does when memory runs out."""
-    os._exit(9)
+def listens(seconds: float) -> tuple[int, bool]:
+    """Say which process this runs in, and whether Ctrl-C would reach it."""
+    return linger(seconds), signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
+
+
+def die(parent: int) -> None:
+    """End a worker as the system does when memory runs out."""
+    if os.getpid() != parent:
+        os._exit(9)
+    time.sleep(0.2)
 
 
 def sleep(seconds: float) -> None:
@@ -100,8 +111,8 @@ def gone(pids: list[int]) -> bool:
     return True
 
 
-def test_one_worker_is_the_builtin() -> None:
-    """For one worker there is no pool: the map is Python's own, and works lazily in here."""
+def test_one_process_is_the_builtin() -> None:
+    """For one process there is no pool: the map is Python's own, and works lazily in here."""
     with mapper(1) as run:
         assert isinstance(run(where, range(3), 60.0), map)
         assert list(run(where, range(3))) == [os.getpid()] * 3
@@ -111,11 +122,13 @@ def test_one_worker_is_the_builtin() -> None:
     ("items", "seconds", "away"), [(9, 0.01, False), (2, 0.06, True), (500, 0.001, True)]
 )
 def test_the_work_decides(items: int, seconds: float, away: bool) -> None:
-    """With 0 workers, work of less than a tenth of a second is done in here, and more by processes."""
+    """With 0 jobs, work of less than a tenth of a second is done in here alone."""
     if pool._processors() == 1:
         pytest.skip("there is one processor, for which no pool is worth its start")
     with mapper(0) as run:
-        assert (os.getpid() not in set(run(where, range(items), seconds))) is away
+        before = set(multiprocessing.active_children())
+        assert set(run(where, range(items), seconds)) - {os.getpid()} or not away
+        assert (set(multiprocessing.active_children()) != before) is away
 
 
 def test_one_processor(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,10 +150,23 @@ def test_twice_at_once(two: Mapper) -> None:
     assert list(zip(one, other, strict=True)) == [(n * n, n) for n in range(300)]
 
 
-def test_elsewhere_and_deaf(two: Mapper) -> None:
-    """The work is done in other processes, and Ctrl-C is not answered there."""
-    assert os.getpid() not in set(two(where, range(8)))
-    assert not any(two(listens, range(8)))
+def test_here_and_elsewhere(two: Mapper) -> None:
+    """One of two processes is this one, which does some of the work while it waits for the other."""
+    assert len({*two(linger, [0.01] * 20)}) == 2
+    assert {*two(linger, [0.01] * 20)} > {os.getpid()}
+
+
+def test_deaf(two: Mapper) -> None:
+    """Ctrl-C is answered here, and not in another process."""
+    assert {pid == os.getpid() for pid, hears in two(listens, [0.01] * 20) if hears} <= {True}
+
+
+def test_exception_in_here(two: Mapper) -> None:
+    """What is raised in this process is raised where its result is read as well, and not before."""
+    results = two(square, [*range(200), "not a number"])
+    assert [next(results) for _ in range(200)] == [n * n for n in range(200)]
+    with pytest.raises(TypeError):
+        next(results)
 
 
 def test_exception_comes_back(two: Mapper) -> None:
@@ -161,10 +187,11 @@ def test_no_process_stays() -> None:
     """When the block is left, the workers have ended."""
     before = set(multiprocessing.active_children())
     with mapper(2) as run:
-        workers = list(run(where, range(8)))
+        workers = set(run(linger, [0.01] * 20)) - {os.getpid()}
         assert len(multiprocessing.active_children()) > len(before)
     assert set(multiprocessing.active_children()) == before
-    assert gone(workers)
+    assert workers
+    assert gone([*workers])
 
 
 def test_no_process_stays_after_an_exception() -> None:
@@ -216,7 +243,7 @@ def test_dead_worker_stops_in_one_line() -> None:
 
     def lose() -> None:
         with mapper(2) as run:
-            list(run(die, range(3)))
+            list(run(die, [os.getpid()] * 9))
 
     with pytest.raises(Stop, match=r"^a worker process died.*try again with --jobs 1$"):
         lose()
@@ -406,17 +433,3 @@ def test_worker_follows_its_parent(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_chunks_of_long_work(seconds: float, size: int) -> None:
     """What takes long travels in small chunks, so that no worker is left alone with the last."""
     assert pool._chunk_size(range(1_000), 2, seconds) == size
-
-
-@needs_posix
-def test_load_before_the_fork(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Before workers are forked, and only then, is loaded what they need."""
-    loaded: list[int] = []
-    with mapper(2, lambda: loaded.append(os.getpid())) as run:
-        assert loaded == []
-        for _ in range(2):
-            assert list(run(square, [1, 2])) == [1, 4]
-    assert loaded == ([os.getpid()] if sys.platform == "linux" and threading.active_count() == 1 else loaded)
-    with mapper(0, lambda: loaded.append(0)) as run:
-        assert list(run(square, [1], 0.0)) == [1]
-    assert 0 not in loaded
