@@ -172,6 +172,7 @@ def _draft(root: Path, site: Site, options: Options, memory: Cache, watch: Watch
         watch("Choosing")
         settled, doubles = settle(read.cards, options.now, future=site.future)
         wrong = {**read.problems, **{s: (*read.problems.get(s, ()), one) for s, one in doubles.items()}}
+        wrong = dict(sorted(wrong.items())) if doubles else wrong
         posts = published(settled)
         if not posts:
             raise Stop(judge.say_nothing(site, settled, wrong))

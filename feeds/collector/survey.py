@@ -1,18 +1,19 @@
 """All sources of a site -> their cards: of files that are as they were, from the cache. Reads the others.
 
 A file is as it was if it lies as it did. If it does not, as in a fresh checkout, git may know that it has
-the bytes which were read then. The cards lie in blocks, so that a new post writes one of them.
+the bytes which were read then. The cards lie in blocks, in the order of their sources: a new post writes
+one of them, and one in which nothing changed is taken as a whole.
 """
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import repeat
+from itertools import chain, count, pairwise
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
 
 from feeds import collector, stamps
 from feeds.cache import Cache
@@ -20,7 +21,7 @@ from feeds.collector import cards, git
 from feeds.collector.cards import Block
 from feeds.model import Card, Problem, Site
 from feeds.record import Record
-from feeds.stamps import Stamp
+from feeds.stamps import GONE, Stamp
 
 _CARDS: Final = "cards/"
 SECONDS: Final = 100e-6
@@ -29,6 +30,7 @@ SECONDS: Final = 100e-6
 _BLOCK: Final = 512
 # git takes as long as it takes to read some hundred files.
 _ASK_GIT: Final = 256
+_UNKNOWN: Final = Card("", "left-out", "")
 NOTHING_SEEN: Final[Mapping[str, Stamp]] = MappingProxyType({})
 
 
@@ -42,7 +44,7 @@ class Mapper(Protocol):
 
 
 class Survey(Record, frozen=True, kw_only=True):
-    """The card of every source in their order, what is wrong with them, and what the cache is to keep.
+    """The card of every source in their order, what is wrong with some, and what the cache is to keep.
 
     `names` are those of all that the cache has of the survey. `stamps` is how each source lay on the
     disk, and whether that is `sure`: a file that was changed just now may change again unseen.
@@ -56,74 +58,64 @@ class Survey(Record, frozen=True, kw_only=True):
     sure: bool
 
 
-class _Row(NamedTuple):
-    """What is known of a source, and the block that it is in."""
+class _Part:
+    """Some sources that lie one after another, how they lie `there`, and what a block knows of them.
 
-    card: Card
-    stamp: Stamp
-    block: str
+    At `unread` that is not so any more. The part has `changed` if the cache knows it otherwise.
+    """
 
+    def __init__(self, name: str, sources: Sequence[str], block: Block, there: Sequence[Stamp]) -> None:
+        self.name, self.sources, self.there = name, sources, there
+        self.changed = [card.source for card in block.cards] != sources
+        self.block = _arranged(block, sources) if self.changed else block
+        self.unread: list[int] = []
+        if self.changed or block.doubtful or block.stamps != there:
+            rows = zip(self.block.cards, self.block.stamps, there, strict=True)
+            self.unread = [
+                at for at, (card, was, now) in enumerate(rows)
+                if was != now or card is _UNKNOWN or card.source in block.doubtful
+            ]  # fmt: skip
 
-class _Known:
-    """What is known of the sources: from the cache, and what is read now."""
-
-    def __init__(self) -> None:
-        self.rows: dict[str, _Row] = {}
-        self.problems: dict[str, tuple[Problem, ...]] = {}
-        self.doubtful: set[str] = set()
-
-    def add(self, name: str, block: Block) -> None:
-        """Take what a block says of its sources."""
-        sources = [card.source for card in block.cards]
-        self.rows.update(zip(sources, map(_Row, block.cards, block.stamps, repeat(name)), strict=True))
-        self.problems.update({source: block.problems.get(source, ()) for source in sources})
-        self.doubtful.difference_update(sources)
-        self.doubtful.update(block.doubtful)
-
-    def move(self, source: str, stamp: Stamp, *, sure: bool) -> None:
-        """Take note that the same bytes lie otherwise."""
-        self.rows[source] = self.rows[source]._replace(stamp=stamp)
-        (self.doubtful.discard if sure else self.doubtful.add)(source)
-
-    def block(self, members: Sequence[str]) -> Block:
-        """Return what is known of these sources."""
-        rows = list(map(self.rows.__getitem__, members))
-        problems = {source: self.problems[source] for source in members if self.problems[source]}
-        doubtful = self.doubtful.intersection(members) if self.doubtful else ()
-        return Block([row.card for row in rows], [row.stamp for row in rows], problems, frozenset(doubtful))
+    def take(self, places: Sequence[int], block: Block) -> None:
+        """Take what was found out of those at these places."""
+        whole = len(places) == len(self.sources)
+        self.block = block if whole else _merged(self.block, places, block)
+        known = {*places}
+        self.unread = [at for at in self.unread if at not in known]
+        self.changed = True
 
 
 def survey(  # noqa: PLR0913, PLR0917 - each of them is another's to know
     root: Path, site: Site, sources: Sequence[str], cache: Cache, mapper: Mapper, begun: int,
     seen: Mapping[str, Stamp] = NOTHING_SEEN,
 ) -> Survey:  # fmt: skip
-    """Return the cards of all sources. The run has `begun` at that time, in ns since 1970.
+    """Return the cards of all sources, which are sorted. The run has `begun` at that time, in ns since 1970.
 
     How some of them lie, by their paths with the root, may have been `seen` in this run already.
     """
-    known = _Known()
     blocks = {name: _load(data) for name, data in cache.scan(_CARDS).items()}
-    for name, block in blocks.items():
-        known.add(name, block)
-    parts = _parts(sources, known.rows)
-    same = _unchanged(root, sources, known, seen, begun)
-    unread = {name: tuple([one for one in members if one not in same]) for name, members in parts.items()}
-    unread = {name: some for name, some in unread.items() if some}
-    seconds = SECONDS * len(sources) / len(parts) if parts else 0
-    taken = mapper(partial(_take, root, site, begun), tuple(unread.values()), seconds)
+    parts = [
+        _Part(name, some, block, _look(root, some, seen) if block.cards else [GONE] * len(some))
+        for name, some, block in _divide(list(sources), blocks)
+    ]
+    _ask_git(root, parts, begun)
+    unread = [part for part in parts if part.unread]
+    work = [tuple([part.sources[at] for at in part.unread]) for part in unread]
+    seconds = SECONDS * sum(map(len, work)) / len(work) if work else 0
     keep: dict[str, bytes] = {}
-    for (name, some), data in zip(unread.items(), taken, strict=True):
-        known.add(name, _load(data))
-        if some == parts[name]:
-            keep[name] = data
-    for name, members in parts.items():
-        if name not in keep and (block := known.block(members)) != blocks.get(name):
-            keep[name] = cards.dump(block)
-    whole = known.block(sources)
+    for part, data in zip(unread, mapper(partial(_take, root, site, begun), work, seconds), strict=True):
+        if len(part.unread) == len(part.sources):
+            keep[part.name] = data
+        part.take(part.unread, _load(data))
+    keep |= {part.name: cards.dump(part.block) for part in parts if part.changed and part.name not in keep}
     return Survey(
-        cards=tuple(whole.cards), problems=whole.problems, keep=keep, names=frozenset(parts),
-        stamps=tuple(whole.stamps), sure=not whole.doubtful,
-    )  # fmt: skip
+        cards=tuple(chain.from_iterable(part.block.cards for part in parts)),
+        problems={source: found for part in parts for source, found in part.block.problems.items()},
+        keep=keep,
+        names=frozenset(part.name for part in parts),
+        stamps=tuple(chain.from_iterable(part.block.stamps for part in parts)),
+        sure=not any(part.block.doubtful for part in parts),
+    )
 
 
 def _take(root: Path, site: Site, begun: int, sources: Sequence[str]) -> bytes:
@@ -146,42 +138,70 @@ def _load(data: bytes) -> Block:
         return Block([], [])
 
 
-def _parts(sources: Sequence[str], rows: Mapping[str, _Row]) -> dict[str, tuple[str, ...]]:
-    """Return which sources lie in which block: where they are at home, or by their names alone."""
-    count = 1
-    while count * _BLOCK < len(sources):
-        count *= 2
-    blocks = f"{_CARDS}{count}/"
-    parts: dict[str, list[str]] = {}
-    for source in sources:
-        row = rows.get(source)
-        if row and row.block.startswith(blocks):
-            name = row.block
-        else:
-            name = f"{blocks}{zlib.crc32(source.encode('utf-8', 'surrogatepass')) % count}"
-        parts.setdefault(name, []).append(source)
-    return {name: tuple(members) for name, members in parts.items()}
+def _divide(sources: list[str], blocks: Mapping[str, Block]) -> Iterator[tuple[str, list[str], Block]]:
+    """Yield parts of the sources, each with its name and the block that knows of it.
+
+    What lies behind the first source of a block is that one's, as far as the next; long parts are cut.
+    """
+    names = (name for name in map(f"{_CARDS}{{}}".format, count()) if name not in blocks)
+    homes = sorted((block.cards[0].source, name) for name, block in blocks.items() if block.cards)
+    homes = homes or [("", next(names))]
+    bounds = [0, *(bisect_left(sources, first) for first, _ in homes[1:]), len(sources)]
+    for (start, end), (_, name) in zip(pairwise(bounds), homes, strict=True):
+        block = blocks.get(name, Block([], []))
+        size = end - start
+        if size > (2 * _BLOCK if block.cards else _BLOCK):
+            size = -(-size // -(-size // _BLOCK))
+        for at in range(start, end, size or 1):
+            yield name if at == start else next(names), sources[at : min(at + size, end)], block
 
 
-def _unchanged(
-    root: Path, sources: Sequence[str], known: _Known, seen: Mapping[str, Stamp], begun: int
-) -> set[str]:  # fmt: skip
-    """Return the sources that are known and whose files are as they were, however they lie now."""
-    same: set[str] = set()
-    moved: dict[str, Stamp] = {}
-    for source in sources:
-        if (row := known.rows.get(source)) is None:
-            continue
-        path = f"{root}/{source}"
-        there = seen.get(path) or stamps.look(path)
-        if there == row.stamp and source not in known.doubtful:
-            same.add(source)
-        elif there[0] == row.stamp[0]:  # or what lies there is not what git has, but made of it
-            moved[source] = there
-    if len(moved) >= _ASK_GIT:
-        names = git.contents(root)
-        for source, there in moved.items():
-            if names.get(source) == known.rows[source].card.content:
-                known.move(source, there, sure=stamps.is_sure(there, begun))
-                same.add(source)
-    return same
+def _look(root: Path, sources: Iterable[str], seen: Mapping[str, Stamp]) -> list[Stamp]:
+    """Return how each source lies on the disk."""
+    return [seen.get(path) or stamps.look(path) for path in [f"{root}/{source}" for source in sources]]
+
+
+def _arranged(block: Block, sources: Sequence[str]) -> Block:
+    """Return what the block knows of these sources, which are not just those that it is of."""
+    rows = {card.source: row for row, card in enumerate(block.cards)}
+    at = [rows.get(source) for source in sources]
+    there = rows.keys() & sources
+    return Block(
+        [_UNKNOWN if row is None else block.cards[row] for row in at],
+        [GONE if row is None else block.stamps[row] for row in at],
+        {source: found for source, found in block.problems.items() if source in there},
+        block.doubtful & there,
+    )
+
+
+def _merged(old: Block, places: Sequence[int], new: Block) -> Block:
+    """Return a block with what another one says of those at these places."""
+    held, lie = [*old.cards], [*old.stamps]
+    for at, card, stamp in zip(places, new.cards, new.stamps, strict=True):
+        held[at], lie[at] = card, stamp
+    fresh = {card.source for card in new.cards}
+    known = {source: found for source, found in old.problems.items() if source not in fresh}
+    problems = dict(sorted({**known, **new.problems}.items()))
+    return Block(held, lie, problems, (old.doubtful - fresh) | new.doubtful)
+
+
+def _ask_git(root: Path, parts: Iterable[_Part], begun: int) -> None:
+    """Find what lies otherwise and has the same bytes all the same, where there may be enough of that.
+
+    If the size is not what it was, what lies there is not what git has, but made of it.
+    """
+    moved = [
+        (part, [at for at in part.unread if part.there[at][0] == part.block.stamps[at][0]])
+        for part in parts if part.unread
+    ]  # fmt: skip
+    if sum(len(places) for _, places in moved) < _ASK_GIT:
+        return
+    names = git.contents(root)
+    for part, places in moved:
+        block = part.block
+        same = [at for at in places if names.get(part.sources[at]) == block.cards[at].content]
+        lie = {part.sources[at]: part.there[at] for at in same}
+        if same:
+            problems = {source: found for source, found in block.problems.items() if source in lie}
+            doubtful = frozenset(source for source, stamp in lie.items() if not stamps.is_sure(stamp, begun))
+            part.take(same, Block([block.cards[at] for at in same], [*lie.values()], problems, doubtful))

@@ -131,17 +131,24 @@ class TestAsItWas:
         assert found == alone
 
     def test_blocks(self, folder: Folder) -> None:
-        """Cards lie in blocks: of many posts, a new one writes one block, and none is read for a new size."""
-        for number in range(509):
+        """Cards lie in blocks, in the order of their names: a post that comes or goes writes one of them."""
+        for number in range(1_000, 2_022):
             folder.write(f"{number}.md", text(str(number)))
-        assert folder.survey().keep.keys() == {"cards/1/0"}
-        folder.write("new.md", text("new"))
-        assert folder.check("new.md").keep.keys() == {"cards/2/0", "cards/2/1"}
-        folder.write("newer.md", text("newer"))
-        assert len(folder.check("newer.md").keep) == 1
-        (folder.root / "posts/newer.md").unlink()
-        assert len(folder.check().keep) == 1
+        assert folder.survey().keep.keys() == {"cards/0", "cards/1", "cards/2"}
+        folder.write("1500x.md", text("new"))
+        assert folder.check("1500x.md").keep.keys() == {"cards/1"}
+        (folder.root / "posts/1400.md").unlink()
+        assert folder.check().keep.keys() == {"cards/1"}
         assert folder.check().keep == {}
+
+    def test_a_block_that_grew(self, folder: Folder) -> None:
+        """A long block is cut, and nobody is read for that; one that nobody is in is not kept."""
+        for number in range(1_000, 2_022):
+            folder.write(f"{number}.md", text(str(number)))
+        assert len(folder.check(*(f"{number}.md" for number in range(1_000, 2_022))).names) == 3
+        for number in range(1_000, 2_022):
+            (folder.root / f"posts/{number}.md").unlink()
+        assert len(folder.check().names) == 1
 
 
 class TestChanged:
@@ -323,15 +330,15 @@ class TestDamage:
     def test_stamps(self, folder: Folder, junk: object) -> None:
         """Stamps that are none: all is read."""
         memory = Cache(folder.root / "cache", "v")
-        block = json.loads(memory.get(["cards/1/0"])["cards/1/0"])
-        memory.save({"cards/1/0": json.dumps(block | {"stamps": junk}).encode()}, ())
+        block = json.loads(memory.get(["cards/0"])["cards/0"])
+        memory.save({"cards/0": json.dumps(block | {"stamps": junk}).encode()}, ())
         folder.check("a.md", "b.md", "c.md")
 
     @pytest.mark.parametrize("junk", [b"", b"[]", b'{"cards": [], "problems": {}}', b"\xff"])
     def test_cards(self, folder: Folder, junk: bytes) -> None:
         """A block that is none: its files are read."""
         memory = Cache(folder.root / "cache", "v")
-        memory.save({"cards/1/0": junk}, memory.scan(""))
+        memory.save({"cards/0": junk}, memory.scan(""))
         folder.check("a.md", "b.md", "c.md")
 
     def test_cards_of_another_time(self, folder: Folder) -> None:
