@@ -429,7 +429,7 @@ class TestProgram:
 
     def test_reader_that_leaves(self, home: Home) -> None:
         """Whoever reads us may stop: no traceback, and no complaint."""
-        command = [sys.executable, "-c", "from feeds.cli import main; main()", "posts", str(home.root), *NOW]
+        command = [sys.executable, "-c", "from feeds.cli import run; run()", "posts", str(home.root), *NOW]
         read, write = os.pipe()
         os.close(read)
         process = subprocess.Popen(
@@ -446,7 +446,7 @@ class TestProgram:
         import pty  # noqa: PLC0415 - not on Windows
 
         ours, theirs = pty.openpty()
-        command = [sys.executable, "-c", "from feeds.cli import main; main()", "build", str(home.root), *NOW]
+        command = [sys.executable, "-c", "from feeds.cli import run; run()", "build", str(home.root), *NOW]
         done = subprocess.run(
             command, stdout=subprocess.PIPE, stderr=theirs, cwd=ROOT, check=True, timeout=60
         )

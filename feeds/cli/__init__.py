@@ -8,8 +8,28 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import NoReturn
 
 from feeds.cli.asked import recall
+
+
+def run() -> NoReturn:
+    """Run the command line as a program that ends with it.
+
+    To take a million records apart one by one, only to give their memory back, takes as long as to read
+    a tenth of the posts; the system does it at once.
+    """
+    code: object = 0
+    try:
+        main()
+    except SystemExit as ended:
+        code = ended.code
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:  # nobody reads us any more: Python has its own way to end then
+        sys.exit(code)
+    os._exit(code if isinstance(code, int) else int(code is not None))
 
 
 def main() -> None:
