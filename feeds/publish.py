@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 from feeds import again, builders, collector, compare, entries, judge, pool, prints, stamps, validator, writer
 from feeds.cache import Cache, version
 from feeds.collector import cards
-from feeds.collector.settle import settle, settle_readings, until_next
+from feeds.collector.settle import settle, settle_readings
 from feeds.collector.survey import SECONDS, Survey, survey
 from feeds.config import Config
 from feeds.manifest import PATH as MANIFEST
@@ -109,8 +109,7 @@ def _build(root: Path, config: Config, options: Options, memory: Cache, watch: W
     plan = writer.plan(documents, output, before, known, signed)
     after = _announce(plan, draft)
     found = [*draft.entries.faults, *(fault for one in faults.values() for fault in one)]
-    due = until_next(draft.cards, options.now)
-    result = replace(_judge(config, options, draft, plan, after, found), documents=documents, due=due)
+    result = replace(_judge(config, options, draft, plan, after, found), documents=documents, due=draft.due)
     watch("Writing")
     if options.check:
         return result
@@ -159,6 +158,7 @@ class _Draft(Record, frozen=True, kw_only=True):
     folders: frozenset[str]
     cards: tuple[Card, ...]
     wrong: Mapping[str, tuple[Problem, ...]]
+    due: datetime | None
     selection: Selection
     entries: entries.Entries
 
@@ -170,7 +170,7 @@ def _draft(root: Path, site: Site, options: Options, memory: Cache, watch: Watch
         reading = partial(_watched, mapper, watch, "Reading")
         read = survey(root, site, sources, memory, reading, options.begun, options.glance.stamps)
         watch("Choosing")
-        settled, doubles = settle(read.cards, options.now, future=site.future)
+        settled, doubles, due = settle(read.cards, options.now, future=site.future)
         wrong = {**read.problems, **{s: (*read.problems.get(s, ()), one) for s, one in doubles.items()}}
         wrong = dict(sorted(wrong.items())) if doubles else wrong
         posts = published(settled)
@@ -180,7 +180,9 @@ def _draft(root: Path, site: Site, options: Options, memory: Cache, watch: Watch
         render = partial(_watched, mapper, watch, "Rendering")
         gc.freeze()  # whoever looks for cycles from here on looks at what is new
         made = entries.render(root, site, selection.listed(), memory, render)
-    return _Draft(survey=read, folders=folders, cards=settled, wrong=wrong, selection=selection, entries=made)
+    return _Draft(
+        survey=read, folders=folders, cards=settled, wrong=wrong, due=due, selection=selection, entries=made
+    )  # fmt: skip
 
 
 def _watched(
@@ -215,7 +217,7 @@ def _judge(
 ) -> Result:  # fmt: skip
     """Say which problems stop the run, and which are only told."""
     changes = compare.compare(plan.before, after)
-    states = {card.source: card.state for card in draft.cards}
+    states = {card.source: card.state for card in draft.cards if card.source in draft.wrong}
     notes, left_out = judge.part(states, draft.wrong)
     cuts = (problem for one in draft.entries.rendered.values() for problem in one.problems)
     problems = (*config.problems, *notes, *cuts, *draft.selection.problems, *faults, *plan.kept)

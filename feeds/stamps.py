@@ -30,7 +30,12 @@ def look(path: str) -> Stamp:
         found = os.stat(path)
     except (OSError, ValueError):
         return GONE
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino  # as of(): there may be a million
+    return (
+        found.st_size,
+        found.st_mtime_ns,
+        found.st_ctime_ns,
+        found.st_ino,
+    )  # as of(): there may be a million
 
 
 def is_sure(stamp: Stamp, begun: int) -> bool:

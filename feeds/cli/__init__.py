@@ -19,7 +19,7 @@ def run() -> NoReturn:
     To take a million records apart one by one, only to give their memory back, takes as long as to read
     a tenth of the posts; the system does it at once.
     """
-    code: object = 0
+    code: str | int | None = 0
     try:
         main()
     except SystemExit as ended:

@@ -5,32 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from operator import attrgetter
+from typing import NamedTuple
 
 from feeds.collector import cards
 from feeds.model import Card, Problem, Reading, Where
 
 
-def settle(
-    posts: Iterable[Card], now: datetime, *, future: bool
-) -> tuple[tuple[Card, ...], Mapping[str, Problem]]:
-    """Return the cards with what is published at the time, and a problem for each double, by its source.
+class Settled(NamedTuple):
+    """The cards with what is published now, a problem for each double by its source, and when that changes.
 
-    With `future` posts are published before their date.
+    At the moment `due`, time alone changes what is published; None if it never does.
     """
-    doubles: dict[str, Problem] = {}
-    held = tuple(posts)
+
+    cards: tuple[Card, ...]
+    doubles: Mapping[str, Problem]
+    due: datetime | None = None
+
+
+def settle(posts: Iterable[Card], now: datetime, *, future: bool) -> Settled:
+    """Settle what is published at the time. With `future` posts are published before their date."""
+    held, due = tuple(posts), None
     if not _are_plain(held, now):
+        due = _until_next(held, now)
         held = tuple([_hold_back(card, now, future=future) for card in held])
     shown = [card for card in held if card.state == "published"]
     if len({card.url for card in shown}) == len(shown) == len({card.id for card in shown}):
-        return held, doubles
-    return tuple(_part_doubles(held, doubles)), doubles
+        return Settled(held, {}, due)
+    doubles: dict[str, Problem] = {}
+    return Settled(tuple(_part_doubles(held, doubles)), doubles, due)
 
 
 def settle_readings(readings: Iterable[Reading], now: datetime, *, future: bool) -> tuple[Reading, ...]:
     """Return the readings with what is settled of their cards."""
     read = list(readings)
-    settled, doubles = settle((cards.of(reading, "") for reading in read), now, future=future)
+    settled, doubles, _ = settle((cards.of(reading, "") for reading in read), now, future=future)
     return tuple(
         reading._replace(
             state=card.state, reason=card.reason,
@@ -40,12 +48,8 @@ def settle_readings(readings: Iterable[Reading], now: datetime, *, future: bool)
     )  # fmt: skip
 
 
-def until_next(posts: Iterable[Card], now: datetime) -> datetime | None:
-    """Return the first moment after `now` at which time alone changes what is published."""
-    listed = tuple(posts)
-    if _are_plain(listed, now):
-        return None
-    ends = (end for card in listed for end in (_due(card), card.expires) if end is not None and end > now)
+def _until_next(posts: Iterable[Card], now: datetime) -> datetime | None:
+    ends = (end for card in posts for end in (_due(card), card.expires) if end is not None and end > now)
     return min(ends, default=None)
 
 
