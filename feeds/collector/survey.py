@@ -131,8 +131,7 @@ def _take(root: Path, site: Site, begun: int, sources: Sequence[str]) -> bytes:
     read, seen, problems = [], [], {}
     for source in sources:
         took = collector.take(root, site, source, origins=False)
-        # A reading's source can be printed, whatever bytes the file's name has; a card's opens it.
-        read.append(cards.of(took.reading, took.content)._replace(source=source))
+        read.append(cards.of(took.reading, took.content, source))
         seen.append(took.stamp)
         problems[source] = took.reading.problems
     doubtful = (s for s, stamp in zip(sources, seen, strict=True) if not stamps.is_sure(stamp, begun))
