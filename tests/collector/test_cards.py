@@ -121,7 +121,7 @@ class TestBytes:
             b"", b"\xff", b"[]", b"null", b"{}", b'{"cards": []}',
             b'{"cards": [[]], "stamps": [], "problems": {}, "doubtful": [], "exact": []}',
             b'{"cards": {}, "stamps": [], "problems": {}, "doubtful": [], "exact": []}',
-            b'{"cards": [], "stamps": [], "problems": {}, "doubtful": [], "exact": [[0, "", "", null, null]]}',
+            b'{"cards": [], "stamps": [], "problems": {}, "doubtful": [], "exact": [[0, "", "", null, ""]]}',
         ],
     )  # fmt: skip
     def test_no_block(self, data: bytes) -> None:
