@@ -107,10 +107,11 @@ def instant(text: str) -> datetime | None:
     if match is None or (zone := match["zone"]) is None:
         return None
     try:
-        local = datetime.fromisoformat(text[:19])
+        when = datetime.fromisoformat(text[:19] + zone)
     except ValueError:
         return None
-    return local.replace(tzinfo=_offset(zone))
+    _offset(zone)
+    return when
 
 
 def _read_exact(text: str) -> Written | None:

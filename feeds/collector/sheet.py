@@ -272,12 +272,10 @@ def extra(fields: dict[str, Value], claimed: frozenset[str]) -> tuple[tuple[str,
 
 
 def _plain(value: Value) -> object:
-    match value:
-        case str():
-            return str(value)
-        case list():
-            return tuple(_plain(item) for item in value)
-        case dict():
-            return tuple((key, _plain(item)) for key, item in value.items())
-        case _:
-            return None
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, list):
+        return tuple(map(_plain, value))
+    if isinstance(value, dict):
+        return tuple([(key, _plain(item)) for key, item in value.items()])
+    return None

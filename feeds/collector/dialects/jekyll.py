@@ -140,21 +140,22 @@ def _gate(sheet: Sheet, defaults: dict[str, Value]) -> None:
                 "published",
                 "warning",
             )
-    if ruby(fields.get("draft")) is True:
+    if "draft" in fields and ruby(fields["draft"]) is True:
         raise LeftOut("draft", "draft")
 
 
 def _post(sheet: Sheet, name: re.Match[str], site: Site, own: Jekyll, categories: list[str]) -> Post:
     slug = name["slug"].rstrip(".")
     title = _title(sheet, slug)
+    fields = sheet.fields
 
     def place(written: Written, raw: str) -> datetime:
         return _place(written, raw, site)
 
     published = _published(sheet, name, site, place)
-    updated = sheet.date("updated", ("last_modified_at",), place) or published
-    if isinstance(sheet.fields.get("slug"), str):
-        slug = ruby_text(sheet.fields["slug"])
+    updated = sheet.date("updated", ("last_modified_at",), place)
+    if isinstance(fields.get("slug"), str):
+        slug = ruby_text(fields["slug"])
     path = _path(sheet, published, Named(sheet.source, slug, name["ext"], categories, own))
     identity = f"{path.rstrip('/').rpartition('/')[0]}/{slug}"  # Document#id
     sheet.note("id", "the folder of its URL and its slug, as Jekyll's id")
@@ -164,18 +165,18 @@ def _post(sheet: Sheet, name: re.Match[str], site: Site, own: Jekyll, categories
         url=permalinks.absolute(site.url, path),
         title=title,
         published=published,
-        updated=updated.astimezone(site.zone),
+        updated=updated.astimezone(site.zone) if updated else published,
         summary=sheet.text("description", "excerpt") or None,
         categories=tuple(filter(None, categories)),
-        tags=_tags(sheet.fields),
-        authors=people.authors(sheet.fields.get("author") or sheet.fields.get("authors"), own.authors),
+        tags=_tags(fields),
+        authors=people.authors(fields.get("author") or fields.get("authors"), own.authors),
         lang=sheet.language("lang"),
         markup=MARKUPS.get(name["ext"].lower(), "text"),
         body=sheet.matter.body,
         body_line=sheet.matter.body_line,
-        in_feeds=ruby(sheet.fields.get("feed")) is not False,
-        in_sitemap=ruby(sheet.fields.get("sitemap")) is not False,
-        extra=extra(sheet.fields, _CLAIMED),
+        in_feeds="feed" not in fields or ruby(fields["feed"]) is not False,
+        in_sitemap="sitemap" not in fields or ruby(fields["sitemap"]) is not False,
+        extra=extra(fields, _CLAIMED),
     )
 
 
