@@ -6,11 +6,47 @@ run as to read a thousand posts, and ten times as long to make a record.
 
 from __future__ import annotations
 
-from msgspec import Struct, field
+import json
+from collections.abc import Callable
+from typing import TypeVar
+
+from msgspec import DecodeError, Struct, convert, field, to_builtins
+from msgspec.json import Decoder, encode
 from msgspec.structs import asdict, astuple, replace
 
-__all__ = ["Record", "asdict", "astuple", "field", "replace"]
+__all__ = ["Record", "asdict", "astuple", "field", "json_of", "json_reader", "replace"]
+
+_Kind = TypeVar("_Kind")
 
 
 class Record(Struct, frozen=True):
     """A record. Its class says once more that it is frozen, and `kw_only` where it is built by name."""
+
+
+def json_of(value: object) -> bytes:
+    """Return records, tuples and plain values as JSON.
+
+    Lone surrogates, numbers without end and kinds of text only Python's own writer takes, which needs ten
+    times as long.
+    """
+    try:
+        return encode(value)
+    except (UnicodeEncodeError, OverflowError, TypeError):
+        return json.dumps(value, default=_plain, separators=(",", ":")).encode()
+
+
+def _plain(value: object) -> object:
+    return asdict(value) if isinstance(value, Struct) else to_builtins(value)
+
+
+def json_reader(kind: type[_Kind]) -> Callable[[bytes], _Kind]:
+    """Return what reads JSON of such a value, and raises ValueError for any other."""
+    decode = Decoder(kind).decode
+
+    def read(data: bytes) -> _Kind:
+        try:
+            return decode(data)
+        except DecodeError:
+            return convert(json.loads(data), kind)
+
+    return read

@@ -1,22 +1,19 @@
-"""Readings -> cards, and cards ⇄ bytes, as the cache and the worker processes hand them on. Pure.
-
-The bytes are columns of JSON: one list for all the cards of a block, which C reads and writes at a tenth
-of what as many records cost.
-"""
+"""Readings -> cards, and cards ⇄ bytes, as the cache and the worker processes hand them on. Pure."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from itertools import chain
+from functools import cache
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from feeds.model import Card, Problem, Reading, Where
+from feeds.record import Record, json_of, json_reader
 from feeds.stamps import Stamp
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 class Block(NamedTuple):
@@ -31,34 +28,53 @@ class Block(NamedTuple):
     doubtful: frozenset[str] = frozenset()
 
 
-def of(reading: Reading, content: str) -> Card:
-    """Return the card of a reading; `content` tells its file's bytes from all others."""
+def of(reading: Reading, content: str, source: str | None = None) -> Card:
+    """Return the card of a reading; `content` tells its file's bytes from all others.
+
+    A reading's source can be printed, whatever bytes the file's name has; that of a card should open it.
+    """
     post = reading.post
+    source = reading.source if source is None else source
     if post is None:
-        return Card(reading.source, reading.state, content, reading.reason)
+        return Card(source, reading.state, content, reading.reason)
+    authors = tuple([one.name for one in post.authors]) if post.authors else ()
     return Card(
-        reading.source, reading.state, content, reading.reason, post.id, post.url, moment(post.published),
-        post.published, post.updated, post.categories, post.tags, tuple(one.name for one in post.authors),
+        source, reading.state, content, reading.reason, post.id, post.url, moment(post.published),
+        post.published, post.updated, post.categories, post.tags, authors,
         post.lang, post.in_feeds, post.in_sitemap, post.due, post.expires,
     )  # fmt: skip
 
 
 def moment(when: datetime) -> int:
     """Return microseconds since 1970. Unlike `astimezone`, this cannot overflow near year 1."""
-    return (when - _EPOCH) // timedelta(microseconds=1)
+    return (when - _EPOCH) // _MICROSECOND
+
+
+_Exact: TypeAlias = tuple[int, str, str, "str | None", "str | None"]
+
+
+class _Written(Record, frozen=True, kw_only=True):
+    """A block as it is written.
+
+    In JSON, offsets from UTC have whole minutes. Cards for which that is not enough have their dates, as
+    ISO 8601 has them, in `exact`, by their numbers.
+    """
+
+    cards: list[Card]
+    stamps: list[Stamp]
+    problems: dict[str, tuple[Problem, ...]]
+    doubtful: list[str]
+    exact: list[_Exact]
 
 
 def dump(block: Block) -> bytes:
     """Return the bytes of a block."""
-    columns = [list(column) for column in zip(*block.cards, strict=True)] or [[] for _ in Card._fields]
-    for at in _DATES:
-        columns[at] = [when if when is None else when.isoformat() for when in columns[at]]
-    wrong = {source: rows_of(found) for source, found in block.problems.items() if found}
-    said = {
-        "cards": columns, "stamps": list(chain.from_iterable(block.stamps)), "problems": wrong,
-        "doubtful": sorted(block.doubtful),
-    }  # fmt: skip
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    wrong = {source: found for source, found in block.problems.items() if found}
+    exact = list(_exact(block.cards))
+    said = _Written(
+        cards=block.cards, stamps=block.stamps, problems=wrong, doubtful=sorted(block.doubtful), exact=exact
+    )  # fmt: skip
+    return json_of(said)
 
 
 def load(data: bytes) -> Block:
@@ -67,26 +83,51 @@ def load(data: bytes) -> Block:
     Raises:
         ValueError: they are of none.
     """
-    try:
-        said = json.loads(data.decode("utf-8", "surrogatepass"))
-        columns, numbers = said["cards"], said["stamps"]
-        for at in _TUPLES:
-            columns[at] = map(tuple, columns[at])
-        for at in _DATES:
-            columns[at] = [when if when is None else datetime.fromisoformat(when) for when in columns[at]]
-        cards = list(map(Card._make, zip(*columns, strict=True)))
-        seen = list(zip(*(numbers[place::4] for place in range(4)), strict=True))
-        wrong = {source: problems_from(rows) for source, rows in said["problems"].items()}
-        block = Block(cards, seen, wrong, frozenset(said["doubtful"]))
-    except (LookupError, TypeError, AttributeError) as error:
-        raise ValueError(str(error)) from None
-    if len(seen) != len(cards):
+    said = _reader()(data)
+    if len(said.stamps) != len(said.cards):
         raise ValueError("not each card has its stamp")
-    return block
+    for number, *texts in said.exact:
+        if not 0 <= number < len(said.cards):
+            raise ValueError("dates of no card")
+        dates = dict(zip(_DATES, map(_date, texts), strict=True))
+        said.cards[number] = Card(**said.cards[number]._asdict() | dates)
+    return Block(said.cards, said.stamps, said.problems, frozenset(said.doubtful))
 
 
-_DATES = tuple(map(Card._fields.index, ("published", "updated", "due", "expires")))
-_TUPLES = tuple(map(Card._fields.index, ("categories", "tags", "authors")))
+def _date(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
+
+
+_DATES = ("published", "updated", "due", "expires")
+
+
+@cache
+def _reader() -> Callable[[bytes], _Written]:
+    return json_reader(_Written)
+
+
+# The last zone whose clocks were off by seconds, that of Monrovia, gave it up in January 1972.
+_WHOLE_MINUTES = 1973
+
+
+def _exact(cards: Iterable[Card]) -> Iterator[_Exact]:
+    """Yield the dates of cards that have an offset with seconds in it."""
+    for number, card in enumerate(cards):
+        if (
+            card.published.year < _WHOLE_MINUTES
+            or card.updated.year < _WHOLE_MINUTES
+            or card.due is not None
+            or card.expires is not None
+        ):
+            published, updated, due, expires = card.published, card.updated, card.due, card.expires
+            if any(map(_has_seconds, (published, updated, due, expires))):
+                soon = None if due is None else due.isoformat()
+                late = None if expires is None else expires.isoformat()
+                yield number, published.isoformat(), updated.isoformat(), soon, late
+
+
+def _has_seconds(when: datetime | None) -> bool:
+    return when is not None and (when.utcoffset() or timedelta()).seconds % 60 != 0
 
 
 def _row(problem: Problem) -> list[object]:

@@ -69,7 +69,6 @@ class Written(NamedTuple):
         return when if (when.utcoffset() or timedelta()).seconds % 60 == 0 else when.astimezone(UTC)
 
 
-@lru_cache(maxsize=256)
 def parse(text: str) -> Written:
     """Read a date.
 
@@ -94,6 +93,25 @@ def _read_usual(text: str) -> Written | None:
     clock = (when.hour, when.minute, when.second) if len(text) > 10 else None
     zone = match["zone"]
     return Written(when.date(), clock, _offset(zone) if zone else None)
+
+
+def instant(text: str) -> datetime | None:
+    """Return the instant that a text names by day, clock and offset, as most posts write it; None for others.
+
+    `parse` says the same of it.
+
+    Raises:
+        BadDate: no clock on earth is so far from UTC.
+    """
+    match = _USUAL.fullmatch(text)
+    if match is None or (zone := match["zone"]) is None:
+        return None
+    try:
+        when = datetime.fromisoformat(text[:19] + zone)
+    except ValueError:
+        return None
+    _offset(zone)
+    return when
 
 
 def _read_exact(text: str) -> Written | None:
@@ -139,6 +157,7 @@ def _offset(text: str) -> timezone:
     return timezone(timedelta(minutes=shift)) if shift else UTC
 
 
+@lru_cache(maxsize=256)
 def _read_other(text: str) -> Written:
     """Read `18 Dec 2014`, `Mar 4, 2020 11:30 PM EST`, RFC 822 and the like with python-dateutil."""
     from dateutil import parser  # noqa: PLC0415 - 50 ms that most sites never need

@@ -49,6 +49,8 @@ def parse(data: bytes, *, strict: bool = False) -> Matter:
         BadMatter: it opens but cannot be read.
     """
     start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
+    if plain := _load_plain(data, start):
+        return plain
     for fence in _FENCES[:1] if strict else _FENCES:
         opening = fence.opening.match(data, start)
         if opening is None or (strict and opening.start("mark") != start):
@@ -181,6 +183,22 @@ _FENCES = (
         handler=_TOML,
     ),
 )
+
+
+def _load_plain(data: bytes, start: int) -> Matter | None:
+    """Return the front matter if it is what nearly all have: plain lines of YAML between two bare fences.
+
+    It could have ended above, at a fence with blanks behind it: but no such line is plain.
+    """
+    end = data.find(b"\n---\n", start + 3) if data.startswith(b"---\n", start) else -1
+    if end < 0:
+        return None
+    read = read_lines(data[start + 4 : end + 1].decode("utf-8"), 2)
+    if read is None:
+        return None
+    fields, spots, repeated = read
+    body = end + 5
+    return Matter(fields, spots, tuple(repeated), body, data.count(b"\n", start, body) + 1, found=True)
 
 
 def _load(fence: _Fence, data: bytes, start: int, closing: re.Match[bytes]) -> Matter:

@@ -12,6 +12,8 @@ from feeds.characters import encode_url, is_plain_url, quote_path
 
 _PLACEHOLDER = re.compile(r":([a-z_]+)")
 _SIMPLE_PATH = re.compile(r"[a-zA-Z0-9./-]+")
+# All that may stand in a path as it is, but for a percent sign: of letters it encodes, some want composing.
+_PLAIN_PATH = re.compile(r"[A-Za-z0-9/._~!$&'()*+,;=:@-]*")
 _OTHER_SCRIPTS = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
@@ -19,10 +21,13 @@ class BadPermalink(ValueError):
     """A pattern with a placeholder that does not exist: its text names it."""
 
 
-def fill(pattern: str, values: Mapping[str, Callable[[], str]], when: datetime | None = None) -> str:
+def fill(
+    pattern: str, values: Mapping[str, Callable[..., str]], when: datetime | None = None, *of: object
+) -> str:
     """Return the pattern with each `:placeholder` replaced by its value, percent-encoded.
 
-    With `when` there are the placeholders of DATES too; those of `values` come before them.
+    The `values` are made `of` what is given. With `when` there are the placeholders of DATES too; those of
+    `values` come before them.
 
     Raises:
         BadPermalink: there is no such placeholder.
@@ -31,17 +36,17 @@ def fill(pattern: str, values: Mapping[str, Callable[[], str]], when: datetime |
     pairs, rest = _pieces(pattern)
     for literal, name in pairs:
         if name in values:
-            text = escape_path(values[name]())
+            text = escape_path(values[name](*of))
         elif when is not None and name in DATES:
             text = DATES[name](when)
         else:
-            text = _fill_before_underscore(pattern, name, values, when)
+            text = _fill_before_underscore(pattern, name, values, when, *of)
         path += literal + text
     return squeeze_slashes(path + rest)
 
 
 def _fill_before_underscore(
-    pattern: str, name: str, values: Mapping[str, Callable[[], str]], when: datetime | None
+    pattern: str, name: str, values: Mapping[str, Callable[..., str]], when: datetime | None, *of: object
 ) -> str:
     """Return the value of `:year` and an underscore for `:year_`.
 
@@ -50,7 +55,7 @@ def _fill_before_underscore(
     """
     shorter = name.removesuffix("_")
     if shorter != name and shorter in values:
-        return escape_path(values[shorter]()) + "_"
+        return escape_path(values[shorter](*of)) + "_"
     if shorter != name and when is not None and shorter in DATES:
         return DATES[shorter](when) + "_"
     names = ", :".join(dict.fromkeys((*values, *(DATES if when is not None else ()))))
@@ -71,21 +76,27 @@ def squeeze_slashes(path: str) -> str:
     return path
 
 
-@lru_cache(maxsize=1024)
 def escape_path(value: str) -> str:
     """Percent-encode a value for the path of a URL; `%`, `#` and `?` are letters like others."""
-    if _SIMPLE_PATH.fullmatch(value):
-        return value
+    return value if _SIMPLE_PATH.fullmatch(value) else _escape(value)
+
+
+@lru_cache(maxsize=1024)
+def _escape(value: str) -> str:
     return encode_url(value.replace("%", "%25").replace("#", "%23").replace("?", "%3F"))
 
 
 def absolute(site_url: str, path: str) -> str:
     """Return the absolute URL of a path of the site, encoded once, its letters composed (NFC)."""
-    url = f"{site_url}/{path.lstrip('/')}"
-    if is_plain_url(url):
-        return url
+    if _PLAIN_PATH.fullmatch(path) and _is_plain_site(site_url):
+        return f"{site_url}/{path.lstrip('/')}"
     *parts, last = path.lstrip("/").rstrip().split("/")
     return _compose_site(f"{site_url}/") + "/".join((*map(_compose, parts), _compose(last, end=True)))
+
+
+@lru_cache(maxsize=16)
+def _is_plain_site(url: str) -> bool:
+    return is_plain_url(f"{url}/")
 
 
 @lru_cache(maxsize=16)

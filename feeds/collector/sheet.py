@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
@@ -140,7 +140,7 @@ class Sheet:
         for key in keys:
             value = fields.get(key)
             if isinstance(value, str):
-                if value.strip():
+                if value and not value.isspace():
                     if name and self.notes_origins:
                         self.note(name, self.origin(key))
                     if value.isprintable():  # it has nothing that XML forbids
@@ -176,21 +176,33 @@ class Sheet:
             return None
         for key in keys:
             value = self.fields.get(key)
-            if not isinstance(value, str) or not value.strip() or value.lower() in _SWITCHES:
-                continue  # `published: true` is a switch
+            if not isinstance(value, str):
+                continue
             try:
-                written = dates.parse(value)
-                when = place(written, value)
+                when, zone = dates.instant(value), None
+                if when is None:
+                    when, zone = self._place(key, value, place)
             except dates.BadDate as error:
                 self.problem("date", f"{key}: {error}", key, "warning")
             else:
-                if written.clock and not written.offset:
-                    self._warn_of_gap(key, written.clock, when)
-                if self.notes_origins:
-                    zone = "its own zone" if written.clock and written.offset else f"read in {when.tzinfo}"
-                    self.note(name, f"{self.origin(key)}, {zone}")
-                return when
+                if when is not None:
+                    if self.notes_origins:
+                        told = f"read in {zone}" if zone else "its own zone"
+                        self.note(name, f"{self.origin(key)}, {told}")
+                    return when
         return None
+
+    def _place(self, key: str, value: str, place: Place) -> tuple[datetime | None, tzinfo | None]:
+        """Return the instant of a date, if it is one, and the zone that it was given if it has none."""
+        if not value.strip() or value.lower() in _SWITCHES:
+            return None, None  # `published: true` is a switch
+        written = dates.parse(value)
+        when = place(written, value)
+        if written.clock and written.offset:
+            return when, None
+        if written.clock:
+            self._warn_of_gap(key, written.clock, when)
+        return when, when.tzinfo
 
     def _warn_of_gap(self, key: str, clock: tuple[int, int, int], when: datetime) -> None:
         if clock != (when.hour, when.minute, when.second) and when.year > 1970:
@@ -256,16 +268,14 @@ def is_uri(text: str) -> bool:
 
 def extra(fields: dict[str, Value], claimed: frozenset[str]) -> tuple[tuple[str, object], ...]:
     """Return the fields that nobody has claimed, for formats that may want them."""
-    return tuple([(key, _plain(value)) for key, value in fields.items() if key not in claimed])
+    return tuple([(key, _plain(fields[key])) for key in fields if key not in claimed])
 
 
 def _plain(value: Value) -> object:
-    match value:
-        case str():
-            return str(value)
-        case list():
-            return tuple(_plain(item) for item in value)
-        case dict():
-            return tuple((key, _plain(item)) for key, item in value.items())
-        case _:
-            return None
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, list):
+        return tuple(map(_plain, value))
+    if isinstance(value, dict):
+        return tuple([(key, _plain(item)) for key, item in value.items()])
+    return None

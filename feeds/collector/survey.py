@@ -121,10 +121,8 @@ def survey(  # noqa: PLR0913, PLR0917 - each of them is another's to know
 def _take(root: Path, site: Site, begun: int, sources: Sequence[str]) -> bytes:
     """Read the sources of a block, or some of them, in a worker process."""
     read, seen, problems = [], [], {}
-    for source in sources:
-        took = collector.take(root, site, source, origins=False)
-        # A reading's source can be printed, whatever bytes the file's name has; a card's opens it.
-        read.append(cards.of(took.reading, took.content)._replace(source=source))
+    for source, took in zip(sources, collector.take_all(root, site, sources), strict=True):
+        read.append(cards.of(took.reading, took.content, source))
         seen.append(took.stamp)
         problems[source] = took.reading.problems
     doubtful = (s for s, stamp in zip(sources, seen, strict=True) if not stamps.is_sure(stamp, begun))

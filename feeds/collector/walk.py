@@ -47,23 +47,38 @@ def matches(path: str, patterns: tuple[str, ...]) -> bool:
         return False
     folder, slash, name = path.rpartition("/")
     above, is_path, is_name = _look_above(folder + slash, patterns)
-    return above or bool(is_path(path) or is_name(name))
+    return above or _knows(is_path, path) or _knows(is_name, name)
 
 
 @lru_cache(maxsize=1024)
-def _look_above(folder: str, patterns: tuple[str, ...]) -> tuple[bool, _Match, _Match]:
-    """Return whether a folder, which ends with a slash, matches, and what knows the paths and names in it."""
+def _look_above(folder: str, patterns: tuple[str, ...]) -> tuple[bool, _Match | None, _Match | None]:
+    """Return whether a folder, which ends with a slash, matches, and what knows the paths and names in it.
+
+    That is none where no pattern can be for what lies there: most name one path elsewhere.
+    """
     is_path, is_name = _compile(patterns)
     parts = folder.split("/")[:-1]
-    above = (is_name(name) or is_path("/".join(parts[: end + 1])) for end, name in enumerate(parts))
-    return any(above), is_path, is_name
+    above = any(
+        _knows(is_name, name) or _knows(is_path, "/".join(parts[: end + 1])) for end, name in enumerate(parts)
+    )
+    here = tuple(
+        one for one in patterns if _WILD.search(one) or one.strip("/").rpartition("/")[0] == folder[:-1]
+    )
+    return above, _compile(here)[0], is_name
 
 
-@lru_cache(maxsize=16)
-def _compile(patterns: tuple[str, ...]) -> tuple[_Match, _Match]:
+def _knows(match: _Match | None, text: str) -> bool:
+    return match is not None and match(text) is not None
+
+
+_WILD = re.compile(r"[*?[]")
+
+
+@lru_cache(maxsize=1024)
+def _compile(patterns: tuple[str, ...]) -> tuple[_Match | None, _Match | None]:
     """Return what knows the paths and what knows the names that the patterns are for, all in one."""
     kinds: tuple[list[str], list[str]] = [], []
     for pattern in patterns:
         kinds["/" not in pattern.rstrip("/")].append(translate(pattern.strip("/")))
-    paths, names = (re.compile("|".join(kind) or "(?!)").match for kind in kinds)
+    paths, names = (re.compile("|".join(kind)).match if kind else None for kind in kinds)
     return paths, names

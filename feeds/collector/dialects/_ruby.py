@@ -6,12 +6,15 @@ import re
 
 from feeds.collector.yamltext import Bare, Value
 
+_FLOAT = re.compile(r"[-+]?\d[\d_]*\.\d*")
+_TRUE, _FALSE = frozenset(("true", "yes", "on")), frozenset(("false", "no", "off"))
+
 
 def ruby(value: Value) -> str | bool | None:
     """Return what Ruby sees in a scalar where it matters: nil, true, false or something else."""
     if isinstance(value, Bare):
         word = value.lower()
-        return True if word in {"true", "yes", "on"} else False if word in {"false", "no", "off"} else value
+        return True if word in _TRUE else False if word in _FALSE else value
     return value if value is None else str(value)
 
 
@@ -22,7 +25,7 @@ def ruby_text(value: Value) -> str:
         return "true" if seen else "false"
     if seen is None:
         return ""
-    if isinstance(value, Bare) and re.fullmatch(r"[-+]?\d[\d_]*\.\d*", value):
+    if isinstance(value, Bare) and _FLOAT.fullmatch(value):
         return repr(float(value.replace("_", "")))
     return str(seen)
 

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
-from feeds.characters import keep_letters
 from feeds.collector import people, permalinks
 from feeds.collector.dates import BadDate, Written, parse
 from feeds.collector.dialects import Dialect
 from feeds.collector.dialects._jekyll_settings import Jekyll, find_config, read_settings
+from feeds.collector.dialects._jekyll_urls import MAGIC, PLACEHOLDERS, Named
 from feeds.collector.dialects._ruby import ruby, ruby_text, ruby_texts
 from feeds.collector.sheet import MARKUPS, LeftOut, Place, Sheet, extra
 from feeds.collector.walk import matches, walk
@@ -27,10 +27,8 @@ from feeds.model import Post, Reading, Site
 # Document::DATE_FILENAME_MATCHER and DATELESS_FILENAME_MATCHER, on the path below _posts
 _NAME = re.compile(r"(?:.+/)*?(?P<date>\d{2,4}-\d{1,2}-\d{1,2})-(?P<slug>[^/]*)(?P<ext>\.[^.]+)")
 _DRAFT_NAME = re.compile(r"(?:.+/)*?(?P<date>)(?P<slug>[^/]*)(?P<ext>\.[^.]+)")
-_MAGIC = re.compile(r"(?:^|/)_(?:posts|drafts)(?:/|$)")
 # What Psych reads as a Time when it has no quotes: UTC where no zone is written
 _YAML_TIME = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d(?:\.\d*)?")
-_TITLE_KEEPS = "._~!$&'()+,;=@"
 _CLAIMED = frozenset(
     ("title", "date", "last_modified_at", "categories", "category", "tags", "tag", "author", "authors",
      "lang", "description", "excerpt", "slug", "permalink", "published", "draft", "feed", "sitemap")
@@ -53,52 +51,64 @@ def sources(root: Path, site: Site) -> Iterator[str]:
 
     def enters(path: str) -> bool:
         name = posixpath.basename(path)
-        return bool(_MAGIC.search(path)) or not (
+        return bool(MAGIC.search(path)) or not (
             name[0] in "._#~" or name.endswith("~") or matches(path, site.exclude)
         )
 
     for folder in site.folders:
-        yield from (path for path in walk(root, folder, enters) if _MAGIC.search(posixpath.dirname(path)))
+        yield from (path for path in walk(root, folder, enters) if MAGIC.search(posixpath.dirname(path)))
 
 
 def read(source: str, data: bytes, site: Site, *, origins: bool = True) -> Reading:
     """Read one file as Jekyll does; what it would skip in silence is named."""
     sheet = Sheet(source, origins=origins)
     try:
-        name = _match_name(sheet, site)
+        own = cast("Jekyll", site.own)
+        folder = _look_at(source.rpartition("/")[0], own.source)
+        if folder is None:
+            raise LeftOut("not below _posts")
+        name = _match_name(sheet, site, folder)
         sheet.open(data, strict=True)
         _complain_of_header(sheet)
-        own = cast("Jekyll", site.own)
-        defaults = own.defaults_for(source)
+        defaults = own.defaults_for(source) if own.defaults else {}
         _gate(sheet, defaults)
-        categories = _categories(sheet, own, defaults)
+        categories = _categories(sheet, folder, defaults)
         return sheet.reading(_post(sheet, name, site, own, categories), "published")
     except LeftOut as left_out:
         return sheet.reading(None, left_out.state, left_out.reason)
 
 
+class _Folder(NamedTuple):
+    """What a folder of posts or drafts tells of all that are in it.
+
+    `inner` is its path below its _posts or _drafts, `categories` are the folders above those.
+    """
+
+    inner: str
+    is_draft: bool
+    categories: tuple[str, ...]
+
+
 @lru_cache(maxsize=1024)
-def _split_at_posts(folder: str) -> tuple[str, str, bool] | None:
-    """Return what stands above and below a folder's _posts or _drafts, and whether it is the latter."""
-    match = _MAGIC.search(folder)
+def _look_at(folder: str, source: str) -> _Folder | None:
+    """Return what a folder tells of its posts, None if it is not below a _posts; `source` is the site's."""
+    match = MAGIC.search(folder)
     if match is None:
         return None
-    return folder[: match.start()], folder[match.end() :], "drafts" in match[0]
+    above = folder[: match.start()]
+    names = Jekyll(source=source).below_source(f"{above}/").split("/") if above else ()
+    return _Folder(folder[match.end() :], "drafts" in match[0], tuple(filter(None, names)))
 
 
-def _match_name(sheet: Sheet, site: Site) -> re.Match[str]:
+def _match_name(sheet: Sheet, site: Site, folder: _Folder) -> re.Match[str]:
     """Return the parts of the file's name, as PostReader and EntryFilter look at it."""
-    folder, _, base = sheet.source.rpartition("/")
-    split = _split_at_posts(folder)
-    if split is None:
-        raise LeftOut("not below _posts")
-    _, inner, draft = split
-    below = f"{inner}/{base}" if inner else base
+    base = sheet.source.rpartition("/")[2]
+    below = f"{folder.inner}/{base}" if folder.inner else base
     if below[0] in "._#~" or base[0] in "._#~" or base.endswith("~") or matches(sheet.source, site.exclude):
         raise LeftOut("filtered by name or exclude")
-    if draft and not site.drafts:
+    if folder.is_draft and not site.drafts:
         raise LeftOut("draft", "draft")
-    match = (_DRAFT_NAME if draft else _NAME).fullmatch(below)
+    match = (_DRAFT_NAME if folder.is_draft else _NAME).fullmatch(below)
     if match is None:
         if posixpath.splitext(base)[1].lower() in MARKUPS:
             message = "a post's file is named YYYY-MM-DD-title.md, and Jekyll skips what is not; rename it"
@@ -130,22 +140,23 @@ def _gate(sheet: Sheet, defaults: dict[str, Value]) -> None:
                 "published",
                 "warning",
             )
-    if ruby(fields.get("draft")) is True:
+    if "draft" in fields and ruby(fields["draft"]) is True:
         raise LeftOut("draft", "draft")
 
 
 def _post(sheet: Sheet, name: re.Match[str], site: Site, own: Jekyll, categories: list[str]) -> Post:
     slug = name["slug"].rstrip(".")
     title = _title(sheet, slug)
+    fields = sheet.fields
 
     def place(written: Written, raw: str) -> datetime:
         return _place(written, raw, site)
 
     published = _published(sheet, name, site, place)
-    updated = sheet.date("updated", ("last_modified_at",), place) or published
-    if isinstance(sheet.fields.get("slug"), str):
-        slug = ruby_text(sheet.fields["slug"])
-    path = _path(sheet, own, published, slug=slug, ext=name["ext"], categories=categories)
+    updated = sheet.date("updated", ("last_modified_at",), place)
+    if isinstance(fields.get("slug"), str):
+        slug = ruby_text(fields["slug"])
+    path = _path(sheet, published, Named(sheet.source, slug, name["ext"], categories, own))
     identity = f"{path.rstrip('/').rpartition('/')[0]}/{slug}"  # Document#id
     sheet.note("id", "the folder of its URL and its slug, as Jekyll's id")
     return Post(
@@ -154,18 +165,18 @@ def _post(sheet: Sheet, name: re.Match[str], site: Site, own: Jekyll, categories
         url=permalinks.absolute(site.url, path),
         title=title,
         published=published,
-        updated=updated.astimezone(site.zone),
+        updated=updated.astimezone(site.zone) if updated else published,
         summary=sheet.text("description", "excerpt") or None,
         categories=tuple(filter(None, categories)),
-        tags=_tags(sheet.fields),
-        authors=people.authors(sheet.fields.get("author") or sheet.fields.get("authors"), own.authors),
+        tags=_tags(fields),
+        authors=people.authors(fields.get("author") or fields.get("authors"), own.authors),
         lang=sheet.language("lang"),
         markup=MARKUPS.get(name["ext"].lower(), "text"),
         body=sheet.matter.body,
         body_line=sheet.matter.body_line,
-        in_feeds=ruby(sheet.fields.get("feed")) is not False,
-        in_sitemap=ruby(sheet.fields.get("sitemap")) is not False,
-        extra=extra(sheet.fields, _CLAIMED),
+        in_feeds="feed" not in fields or ruby(fields["feed"]) is not False,
+        in_sitemap="sitemap" not in fields or ruby(fields["sitemap"]) is not False,
+        extra=extra(fields, _CLAIMED),
     )
 
 
@@ -215,38 +226,25 @@ def _place(written: Written, raw: str, site: Site) -> datetime:
     return written.at(site.zone)
 
 
-def _path(sheet: Sheet, own: Jekyll, when: datetime, *, slug: str, ext: str, categories: list[str]) -> str:
+def _path(sheet: Sheet, when: datetime, named: Named) -> str:
     """Return the path of the URL (url.rb, drops/url_drop.rb)."""
-    page = ext.lstrip(".") in own.markdown or ext == ".html"
-    below = dict.fromkeys(map(str.lower, categories))
-    values: dict[str, Callable[[], str]] = {
-        "categories": lambda: "/".join(below),
-        "slugified_categories": lambda: "/".join(keep_letters(c).lower() for c in below),
-        "title": lambda: keep_letters(slug, _TITLE_KEEPS),
-        "slug": lambda: keep_letters(slug).lower(),
-        "name": lambda: keep_letters(posixpath.basename(sheet.source)).lower(),
-        "path": lambda: posixpath.splitext(_MAGIC.split(sheet.source, maxsplit=1)[1])[0],
-        "collection": lambda: "posts",
-        "output_ext": lambda: ".html" if page else ext,
-    }
     pattern = sheet.text("permalink", name="url")
     if not pattern:
-        sheet.note("url", f"the site's permalink {own.permalink}")
+        sheet.note("url", f"the site's permalink {named.own.permalink}")
     try:
-        path = permalinks.fill(pattern or own.permalink, values, when)
+        path = permalinks.fill(pattern or named.own.permalink, PLACEHOLDERS, when, named)
     except permalinks.BadPermalink as error:
         sheet.problem("permalink", str(error), "permalink")
         raise LeftOut("bad permalink") from None
     return permalinks.squeeze_slashes(f"/{path}".replace("..", "/").replace("./", ""))
 
 
-def _categories(sheet: Sheet, own: Jekyll, defaults: dict[str, Value]) -> list[str]:
+def _categories(sheet: Sheet, folder: _Folder, defaults: dict[str, Value]) -> list[str]:
     """Return the categories: of the folders above _posts, then `categories`, then `category`.
 
     Fills in the site's defaults on the way, because categories are the one key that they add to.
     """
-    above, _, _ = _split_at_posts(sheet.source.rpartition("/")[0]) or ("", "", False)
-    listed = [*filter(None, own.below_source(f"{above}/").split("/"))] if above else []
+    listed = [*folder.categories]
     for value in (defaults.get("categories"), sheet.fields.get("categories")):
         if value is not None:
             listed += value.split() if isinstance(value, str) else ruby_texts(value)
