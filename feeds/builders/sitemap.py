@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from feeds.builders import Builder
 from feeds.model import Document, Edition
+from feeds.record import iso_dates
 
 Row: TypeAlias = tuple[str, datetime | None]
 """A page: its absolute URL and, if it is known, when it last changed."""
@@ -67,8 +68,9 @@ def _document(edition: Edition, path: str, root: str, row: str, pages: Sequence[
     # line end in it, so that all are escaped at once.
     locs = escape("\n".join([url for url, _ in pages]), quote=False).split("\n")
     # W3C date and time, with its zone: without one it is read as anything.
+    dates = iter(iso_dates([lastmod for _, lastmod in pages if lastmod]))
     rows = "".join([
-        f"<{row}><loc>{loc}</loc><lastmod>{lastmod.isoformat()}</lastmod></{row}>\n" if lastmod
+        f"<{row}><loc>{loc}</loc><lastmod>{next(dates)}</lastmod></{row}>\n" if lastmod
         else f"<{row}><loc>{loc}</loc></{row}>\n"
         for loc, (_, lastmod) in zip(locs, pages, strict=True)
     ])  # fmt: skip
