@@ -59,6 +59,6 @@ _WHOLE_MINUTES = 1973
 
 def iso_dates(dates: Sequence[datetime]) -> list[str]:
     """Return what isoformat() makes of each, for which Python's own needs thirty times as long."""
-    if not dates or any([when.year < _WHOLE_MINUTES for when in dates]):
+    if not dates or any(when.year < _WHOLE_MINUTES for when in dates):
         return [when.isoformat() for when in dates]
     return encode(dates).decode()[2:-2].replace("Z", "+00:00").split('","')

@@ -55,8 +55,10 @@ def sources(root: Path, site: Site) -> Iterator[str]:
             name[0] in "._#~" or name.endswith("~") or matches(path, site.exclude)
         )
 
+    own = cast("Jekyll", site.own)
     for folder in site.folders:
-        yield from (path for path in walk(root, folder, enters) if MAGIC.search(posixpath.dirname(path)))
+        paths = walk(root, folder, enters)
+        yield from (path for path in paths if _look_at(path.rpartition("/")[0], own.source) is not None)
 
 
 def read(source: str, data: bytes, site: Site, *, origins: bool = True) -> Reading:
