@@ -121,7 +121,7 @@ def check(document: Document[Node], found: Findings) -> None:
         _feed(document, found)
     for stamp in found.stamps:
         check_moments(stamp, _DATES, document.now, found)
-    check_letters(root, found)
+    check_letters(root, found, document.data)
 
 
 def _feed(document: Document[Node], found: Findings) -> None:

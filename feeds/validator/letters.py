@@ -26,9 +26,12 @@ _CONTROL: Final = re.compile(rb"\xc2[\x80-\x9f]")
 _MOST: Final = 20
 
 
-def check_letters(root: Node, found: Findings) -> None:
-    """Warn of elements whose text or attributes hold what nobody wrote."""
-    if not _has_traces(etree.tostring(root, encoding="utf-8")):
+def check_letters(root: Node, found: Findings, data: bytes = b"") -> None:
+    """Warn of elements whose text or attributes hold what nobody wrote.
+
+    `data` is the document, if its bytes are at hand: in UTF-8 they tell as much as the tree.
+    """
+    if not _has_traces(data if _is_plain(root, data) else etree.tostring(root, encoding="utf-8")):
         return
     warned = 0
     for element in root.iter("*"):
@@ -38,6 +41,12 @@ def check_letters(root: Node, found: Findings) -> None:
             warned += 1
             if warned == _MOST:
                 return
+
+
+def _is_plain(root: Node, data: bytes) -> bool:
+    """Tell whether every letter of the document stands in its bytes as UTF-8, none by a number."""
+    encoding = root.getroottree().docinfo.encoding if data[:1] == b"<" and b"&#" not in data else None
+    return encoding is not None and encoding.lower() == "utf-8"
 
 
 def _has_traces(data: bytes) -> bool:

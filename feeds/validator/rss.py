@@ -202,7 +202,7 @@ def check(document: Document[Node], found: Findings) -> None:
     _dates(channel, document, found)
     check_self_link(channel, list(channel.iterchildren(f"{ATOM}link")), document.url, found)
     check_size(channel, len(found.stamps), "item", document.size, found)
-    check_letters(root, found)
+    check_letters(root, found, document.data)
 
 
 def _dates(channel: Node, document: Document[Node], found: Findings) -> None:
