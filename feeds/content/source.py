@@ -13,6 +13,9 @@ from feeds.record import Record
 
 Find = Callable[[str], str | None]
 
+# What template languages, shortcodes, kramdown and boxes are written with: most bodies have nothing of it.
+_SIGNS = ("{", "}", "<%", "%>", "$$", "](@/", "*[", "markdown=", ":::")
+
 
 class Made(Record, frozen=True, kw_only=True):
     """The HTML of a body, nothing of it sanitized yet, and what was cut: line, code, message."""
@@ -27,15 +30,23 @@ def to_html(body: str, post: Post, site: Site, *, find_url: Find, include: Find)
     extra = dict(post.extra)
     own = getattr(site.own, "config", None) or {}
     body = excerpt.mark(body, extra.get("excerpt_separator", own.get("excerpt_separator")))
+    marked = any(map(body.__contains__, _SIGNS))
     if (
-        site.dialect == "jekyll"
+        marked
+        and site.dialect == "jekyll"
         and liquid.holds(body)
         and str(extra.get("render_with_liquid")).lower() != "false"
     ):
         body = liquid.render(body, post, site, slots=slots, cuts=cuts, find_url=find_url, include=include)
-    elif site.dialect == "jekyll":
+    elif marked and site.dialect == "jekyll":
         body = slots.keep(body, liquid=True)
-    html = slots.fill(_render(drop_dead_links(body), post, site, slots, cuts, find_url))
+    plain = not marked and site.dialect in {"jekyll", "hugo"}
+    if plain and post.markup == "markdown":
+        html = markdown.to_html(body)
+    elif not (plain and post.markup == "html"):
+        html = slots.fill(_render(drop_dead_links(body), post, site, slots, cuts, find_url))
+    else:
+        html = body
     if site.dialect == "pelican":
         html = intrasite.resolve(html, body, post, site, find_url=find_url, cuts=cuts)
     found = tuple((line, code, message) for (code, _), (line, message) in cuts.found.items())

@@ -180,4 +180,4 @@ FIRST = (
         change=_drop_counters,
     ),
 )
-LAST = (Rule(name="pictures", gates=(gate(r"<picture|<source|<img(?![^<>]*\ssrc\s*=)"),), change=_mend),)
+LAST = (Rule(name="pictures", gates=(gate(r"<picture|<source|<img(?![^<>]*?\ssrc\s*=)"),), change=_mend),)
