@@ -87,7 +87,8 @@ def _on_one_line(text: str) -> str:
 
 def from_author(text: str) -> str:
     """Return a title or description as plain text: markup off, entities resolved once."""
-    text = _KNOWN.sub(lambda tag: " " if _BREAKING.match(tag[0]) else "", text)
+    if "<" in text:
+        text = _KNOWN.sub(lambda tag: " " if _BREAKING.match(tag[0]) else "", text)
     return _SPACES.sub(" ", unescape(text)).strip()
 
 

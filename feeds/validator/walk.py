@@ -68,7 +68,7 @@ class _Plan:
         seen: Children = {}
         if self._judge is not None:
             self._check_text(element, self._judge, found)
-        elif not shape.free:
+        elif not shape.free and (len(element) or element.text or shape.required):
             seen = self._check_children(element, found)
         if shape.rule is not None:
             shape.rule(element, seen, found)

@@ -173,7 +173,8 @@ FIRST = (
         gates=(
             gate(
                 r"""<amp-pixel|<img[^<>]*\s(?:width|height)\s*=\s*["']?[01](?:px)?["'\s/>]
-                |<img[^<>]*(?:width|height)\s*:\s*[01](?:px)?\s*[;"']"""
+                |<img[^<>]*(?:width|height)\s*:\s*[01](?:px)?\s*[;"']""",
+                sign=r"""<amp-pixel|(?:width|height)\s*[=:]\s*["']?[01](?:px)?\s*["'\s/>;]""",
             ),
             gate(_COUNTERS, *_COUNTING),
         ),
