@@ -22,6 +22,7 @@ _BAD: Final = re.compile(
 # By the byte that begins them: one byte is found many times as quick, and most texts have neither.
 _TRACES: Final = tuple(text.encode() for text in ("\ufffd", "锟斤拷"))
 _LATIN: Final = (*(text.encode() for text in ("â€", "ï»¿", "Ã")), b"\xc3\x82\xc2")
+_NUMBERED: Final = re.compile(b"&#")
 _CONTROL: Final = re.compile(rb"\xc2[\x80-\x9f]")
 _MOST: Final = 20
 
@@ -45,7 +46,9 @@ def check_letters(root: Node, found: Findings, data: bytes = b"") -> None:
 
 def _is_plain(root: Node, data: bytes) -> bool:
     """Tell whether every letter of the document stands in its bytes as UTF-8, none by a number."""
-    encoding = root.getroottree().docinfo.encoding if data[:1] == b"<" and b"&#" not in data else None
+    if data[:1] != b"<" or _NUMBERED.search(data):
+        return False
+    encoding = root.getroottree().docinfo.encoding
     return encoding is not None and encoding.lower() == "utf-8"
 
 

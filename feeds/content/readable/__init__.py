@@ -30,6 +30,10 @@ _PLAIN = (
     rf"|img src={_URL}(?: alt=\"[^\"]++\")(?: title=\"[^\"]*+\")? ?/?>"
     r"|code class=\"language-[\w+#.-]+\">|t[hd] align=\"\w+\">|ol start=\"\d+\">"
 )
+# Pictures whose sizes are given: they may only count readers, and then their addresses tell so.
+_PICTURES = re.compile(
+    rf"(?:<img src={_URL} alt=\"[^\"]++\"(?: (?:title=\"[^\"]*+\"|(?:width|height)=\"[1-9]\d++\"))*+ ?/?>)++"
+)
 _UNUSUAL = re.compile(rf"<(?!{_PLAIN})[A-Za-z]{INSIDE}(?:>|\Z)")
 
 
@@ -42,8 +46,10 @@ def apply(html: str, *, off: Collection[str] = ()) -> str:
     if not tags:
         return html
     from feeds.content.readable.parser import parse  # noqa: PLC0415 - most bodies have nothing for a rule
-    from feeds.content.readable.rules import RULES  # noqa: PLC0415
+    from feeds.content.readable.rules import RULES, WORDS  # noqa: PLC0415
 
+    if _PICTURES.fullmatch(tags) and not any(map(tags.__contains__, WORDS)):
+        return html
     wanted = [rule for rule in RULES if rule.name not in off]
     opened = {rule.name for rule in wanted if rule.opens(html, tags)}
     tree = parse(html) if opened else None
