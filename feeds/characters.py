@@ -25,8 +25,10 @@ _PLAIN_NAME = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 
 def clean(text: str) -> str:
     """Return the text without the characters that XML forbids; the same object if there are none."""
-    # Whatever is forbidden is not printable to Python either, which tells so without a look at each letter.
-    return text if text.isprintable() or not _FORBIDDEN.search(text) else _FORBIDDEN.sub("", text)
+    # Whatever is forbidden is not printable to Python either, which is quicker to tell.
+    if text.isprintable() or text.replace("\n", "").isprintable() or not _FORBIDDEN.search(text):
+        return text
+    return _FORBIDDEN.sub("", text)
 
 
 def squeeze(text: str) -> str:

@@ -26,7 +26,10 @@ from feeds.record import Record, replace
 SECONDS: Final = 1e-3
 """What it takes to make one entry, roughly: for the decision how many workers pay off."""
 
-_BATCH: Final = 16
+# Posts of one specimen, which costs as much as half a post by itself; but no worker is to wait for others.
+_LEAST: Final = 16
+_MOST: Final = 64
+_SHARES: Final = 48
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _Batch: TypeAlias = tuple[tuple[str, str], ...]
 _SAID: Final = "entry/"
@@ -96,11 +99,12 @@ def render(root: Path, site: Site, listed: Sequence[Card], cache: Cache, mapper:
             rendered[source], paths = was
             looked_at |= paths
     work = [(card.source, card.content) for card in listed if card.source not in rendered]
-    batches = [tuple(work[start : start + _BATCH]) for start in range(0, len(work), _BATCH)]
+    size = max(_LEAST, min(_MOST, len(work) // _SHARES))
+    batches = [tuple(work[start : start + size]) for start in range(0, len(work), size)]
     keep: dict[str, bytes] = {}
     faults: list[Problem] = []
     alone = True
-    for made in chain.from_iterable(mapper(partial(make, root, site), batches, _BATCH * SECONDS)):
+    for made in chain.from_iterable(mapper(partial(make, root, site), batches, size * SECONDS)):
         one = _rendered(made)
         rendered[made.source] = one
         faults += made.faults

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -148,6 +149,24 @@ class TestKept:
         alone = [render(tmp_path, folder.site, [card], Cache(None, "v"), folder.mapper) for card in listed]
         assert found.keep == {name: data for one in alone for name, data in one.keep.items()}
         assert [*found.rendered] == [source for one in alone for source in one.rendered]
+
+    @pytest.mark.parametrize(("posts", "size"), [(3, 3), (40, 16), (960, 20), (9_000, 64)])
+    def test_sizes_of_batches(self, folder: Folder, posts: int, size: int) -> None:
+        """Each worker has its share of a small run, and a large one has long batches."""
+        card = folder.cards()[0]
+        listed = [card._replace(source=f"_posts/{number}.md") for number in range(posts)]
+        sizes: list[int] = []
+
+        def mapper(
+            _work: object, items: Sequence[tuple[tuple[str, str], ...]], _seconds: float, /
+        ) -> NoReturn:
+            sizes.extend(map(len, items))
+            raise Stop("enough")
+
+        with pytest.raises(Stop, match="enough"):
+            render(folder.root, folder.site, listed, Cache(None, "v"), mapper)
+        assert sizes[0] == max(sizes) == size
+        assert sum(sizes) == posts
 
 
 class TestStandAlone:

@@ -40,7 +40,6 @@ class Made(FeedEntry):  # type: ignore[misc] # feedgen has no types
         self.guid(post.id, permalink=post.id == post.url)
         self.title(entry.title)
         self.link(href=post.url, rel="alternate", type="text/html")
-        self.published(post.published)
         self.updated(post.updated)
         summary, html = texts(entry, site.manner.content)
         if summary:

@@ -31,4 +31,4 @@ def texts(entry: Entry, content: Content) -> Texts:
 def of_post(post: Post) -> Content | None:
     """Return what the post says of itself, None if nothing that we know."""
     said = str(dict(post.extra).get(KEY, "")).strip().lower()
-    return cast("Content", said) if said in get_args(Content) else None
+    return cast("Content", said) if said and said in get_args(Content) else None

@@ -19,12 +19,13 @@ class _Entry(Made):
 
     def __init__(self, entry: Entry, site: Site) -> None:
         super().__init__(entry, site)
+        self.published(entry.post.published)
         self.lang = entry.post.lang
         self.author([person(author) for author in entry.post.authors or site.authors])
 
     def atom_entry(self, extensions: bool = True) -> Any:
         element = super().atom_entry(extensions=extensions)
-        for link, given in zip(element.findall("link"), self.link(), strict=True):
+        for link, given in zip(element.iterchildren("link"), self.link(), strict=True):
             for name in ("rel", "type"):
                 link.set(name, given[name])
         if self.lang:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,8 +23,15 @@ _UPDATED = "{http://www.w3.org/2005/Atom}updated"
 _PICTURES = (".gif", ".jpeg", ".jpg", ".jpe", ".png")
 
 
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
 class _Item(Made):
-    """An item. RSS's own author must be an e-mail address, so names go into dc:creator."""
+    """An item. RSS's own author must be an e-mail address, so names go into dc:creator.
+
+    feedgen would set the locale of all the process back and forth for each date, so it gets none.
+    """
 
     def __init__(self, entry: Entry, site: Site) -> None:
         super().__init__(entry, site)
@@ -36,12 +44,20 @@ class _Item(Made):
     def rss_entry(self, extensions: bool = True) -> Any:
         del extensions  # feedgen's own would come a second time with each feed
         element = super().rss_entry(extensions=False)
+        etree.SubElement(element, "pubDate").text = _date(self.entry.post.published)
         for name in self.names:
             etree.SubElement(element, f"{{{_DC}}}creator").text = name
         # RSS has no word for it; Atom's is understood in RSS too.
         etree.SubElement(element, _UPDATED).text = self.updated().isoformat()
         _media.add_rss(element, self.entry, self.site)
         return element
+
+
+def _date(when: datetime) -> str:
+    """Return a date as RFC 822 has it, with the whole year."""
+    day, month = _DAYS[when.weekday()], _MONTHS[when.month - 1]
+    time = f"{when.hour:02}:{when.minute:02}:{when.second:02}"
+    return f"{day}, {when.day:02} {month} {when.year} {time} {when:%z}"
 
 
 def specimen(entries: Sequence[Entry], site: Site) -> Specimen:

@@ -58,10 +58,13 @@ def read(
         else:
             return *_entry(html, "", post, site, find_media), False, ()
     outside = _Outside()
-    folder = root / getattr(site.own, "source", "") / "_includes"
+
+    def include(name: str) -> str | None:
+        return liquid.read_include(root / getattr(site.own, "source", "") / "_includes", name)
+
     entry, problems = render(
         data[post.body :].decode("utf-8", "replace"), post, site,
-        find_url=outside.watch(find_url), include=outside.watch(partial(liquid.read_include, folder)),
+        find_url=outside.watch(find_url), include=outside.watch(include),
         find_media=find_media,
     )  # fmt: skip
     alone = site.built is None and not outside.asked

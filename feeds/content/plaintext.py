@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from html import unescape
 
 # A tag as the sanitizer writes it (quotes are double, `>` stands raw in them), or as authors do.
@@ -12,6 +13,7 @@ _BREAKING = re.compile(
     r"</?(?:address|article|aside|blockquote|br|caption|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|"
     r"header|hr|li|main|nav|ol|p|pre|section|summary|table|td|th|tr|ul)\b", re.IGNORECASE
 )  # fmt: skip
+_LONGEST = len("</blockquote>")
 # In what an author wrote as text only these are markup; `Vec<T>` and `a < b` are what they look like.
 _KNOWN = re.compile(
     r"</?(?:address|article|aside|blockquote|center|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|"
@@ -61,7 +63,7 @@ def begin(html: str, length: int) -> str:
         pieces.append(html[last : tag.start()])
         found += tag.start() - last
         last = tag.end()
-        if _BREAKING.match(tag[0]):
+        if _breaks(tag[0][:_LONGEST]):
             pieces.append(" ")
         if found > enough:
             text = "".join(pieces)
@@ -78,7 +80,13 @@ def _without_tags(html: str) -> str:
     if any(mark in html for mark in _MARKS):
         html = _EMBEDDED.sub("", html)
     head, end, tail = html.rpartition(">")  # where no more tag ends, none is looked for
-    return _TAG.sub(lambda tag: " " if _BREAKING.match(tag[0]) else "", head + end) + tail
+    return _TAG.sub(lambda tag: " " if _breaks(tag[0][:_LONGEST]) else "", head + end) + tail
+
+
+@lru_cache(maxsize=1_024)
+def _breaks(tag: str) -> bool:
+    """Tell by how a tag begins whether words before and behind it are apart: there are few that do."""
+    return _BREAKING.match(tag) is not None
 
 
 def _on_one_line(text: str) -> str:
@@ -87,7 +95,8 @@ def _on_one_line(text: str) -> str:
 
 def from_author(text: str) -> str:
     """Return a title or description as plain text: markup off, entities resolved once."""
-    text = _KNOWN.sub(lambda tag: " " if _BREAKING.match(tag[0]) else "", text)
+    if "<" in text:
+        text = _KNOWN.sub(lambda tag: " " if _breaks(tag[0][:_LONGEST]) else "", text)
     return _SPACES.sub(" ", unescape(text)).strip()
 
 

@@ -53,6 +53,7 @@ _ATTRIBUTES = {
     "*": set(_EVERYWHERE),
 }
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "xmpp", "irc", "ircs", "geo", "magnet"})
+_MINDLESS = frozenset({"alt", "width", "height", "align", "title", "lang", "dir", "id"})
 _URLS = frozenset({"href", "src", "poster", "cite"})
 # A picture in its own address; SVG is left out, which is a document with scripts.
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=]+")
@@ -66,8 +67,9 @@ _CLASSES = {
 # What nothing has to be done about: it is absolute, and each of its letters may stand where it stands.
 _DONE = re.compile(
     r"(?P<host>(?P<scheme>https?:)//[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)"
-    r"/(?:[A-Za-z0-9/._~!$&'()*+,=:@-]|%[0-9A-Fa-f]{2})*"
-    r"(?:\?(?:[A-Za-z0-9/._~!$&'()*+,=:@?-]|%[0-9A-Fa-f]{2})+)?(?:#(?:[A-Za-z0-9/._~!$&'()*+,=:@?-]|%[0-9A-Fa-f]{2})+)?"
+    r"/(?:[A-Za-z0-9/._~!$&'()*+,=:@-]++|%[0-9A-Fa-f]{2})*+"
+    r"(?:\?(?:[A-Za-z0-9/._~!$&'()*+,=:@?-]++|%[0-9A-Fa-f]{2})++)?"
+    r"(?:#(?:[A-Za-z0-9/._~!$&'()*+,=:@?-]++|%[0-9A-Fa-f]{2})++)?"
 )
 # Addresses without a host, or with one that no bracket closes: ammonia drops them unheard.
 _ODD_HOST = re.compile(r":(?:(?<=[tT][pP]:)|(?<=[pP][sS]:))(?://)?[\[\"'<>\s?#]")
@@ -148,17 +150,18 @@ class _Links:
         self.host, self.scheme = (found["host"], found["scheme"]) if found else ("", "")
 
     def attribute(self, tag: str, name: str, value: str) -> str | None:
+        if name in _MINDLESS:
+            return value
         if tag == "img" and name == "src" and _PICTURE.fullmatch(value):
             return value
         if name in _URLS:
             return self.join(value)
         if name == "srcset":
             return self.join_set(value)
-        if name == "class" and (tag not in _CLASSES or not _CLASSES[tag].fullmatch(value)):
-            return None
-        if name == "xmlns" and value != "http://www.w3.org/1998/Math/MathML":
-            return None
-        return value
+        dropped = (name == "class" and (tag not in _CLASSES or not _CLASSES[tag].fullmatch(value))) or (
+            name == "xmlns" and value != "http://www.w3.org/1998/Math/MathML"
+        )
+        return None if dropped else value
 
     def join(self, url: str) -> str | None:
         whole = url

@@ -64,7 +64,9 @@ def check(
         return _verdict(data, path, None, root, found)
     pieces = stream.pieces if stream is not None else None
     try:
-        validator.check(Document(root=root, size=len(data) + more, url=url, now=now, pieces=pieces), found)
+        validator.check(
+            Document(root=root, size=len(data) + more, url=url, now=now, pieces=pieces, data=data), found
+        )
     except etree.XMLSyntaxError:
         if stream is None:
             raise

@@ -29,10 +29,11 @@ from feeds.validator.formats import Document, Schema, Validator, modules
 from feeds.validator.letters import check_letters
 from feeds.validator.plaintext import hidden
 from feeds.validator.prolog import check_doctype, check_prefixes, check_prolog
-from feeds.validator.shape import Shape, walk
+from feeds.validator.shape import Shape
 from feeds.validator.size import check_size
 from feeds.validator.uris import absolute, reference
 from feeds.validator.values import address, anything, plain, written
+from feeds.validator.walk import walk
 
 _ENTRY_TAG: Final = f"{ATOM}entry"
 
@@ -120,7 +121,7 @@ def check(document: Document[Node], found: Findings) -> None:
         _feed(document, found)
     for stamp in found.stamps:
         check_moments(stamp, _DATES, document.now, found)
-    check_letters(root, found)
+    check_letters(root, found, document.data)
 
 
 def _feed(document: Document[Node], found: Findings) -> None:

@@ -13,7 +13,7 @@ from feeds.validator.atomlink import ATOM
 from feeds.validator.atomtext import needs_summary
 from feeds.validator.canonical import canonical
 from feeds.validator.dates import moment_rfc3339
-from feeds.validator.findings import Fault, Findings, Node, Stamp, name_of, quoted
+from feeds.validator.findings import Fault, Findings, Node, Stamp, is_blank, name_of, quoted
 from feeds.validator.shape import Children
 from feeds.validator.uris import absolute, reference
 from feeds.validator.values import plain, written
@@ -90,7 +90,7 @@ def _filled(text: Node, spare: bool, found: Findings) -> None:
     """4.1.1.1 advises "a non-empty atom:content element", and a summary where there is none."""
     # "src" is where the content is, and an element, such as a picture, shows something without a word.
     inner = text[0] if len(text) and text.get("type") == "xhtml" else text
-    if text.get("src") is None and len(inner) == 0 and not (inner.text or "").strip():
+    if text.get("src") is None and len(inner) == 0 and is_blank(inner.text):
         message = f"{name_of(text)} is blank; write its text, or leave it out"
         report = found.info if spare else found.warning
         report(text, "blank-value", message)

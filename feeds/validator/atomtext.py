@@ -41,7 +41,8 @@ def _text(element: Node, _seen: Children, found: Findings) -> None:
 def _title(element: Node, seen: Children, found: Findings) -> None:
     """Want some text: 4.1.1.1 advises "a non-empty atom:title element"."""
     _text(element, seen, found)
-    if fault := written(name_of(element), "".join(map(str, element.itertext()))):
+    text = "".join(map(str, element.itertext())) if len(element) else element.text or ""
+    if fault := written(name_of(element), text):
         found.add(element, fault)
 
 
@@ -113,7 +114,7 @@ def _xhtml(element: Node, found: Findings) -> None:
 
 
 def _flat(element: Node, kind: str, found: Findings) -> None:
-    for child in element.iterchildren("*"):
+    for child in element.iterchildren("*") if len(element) else ():
         message = f"{name_of(element)} is {quoted(kind)} and may not hold <{name_of(child)}>"
         found.error(child, "unexpected-markup", f"{message}; write “&lt;” for “<”")
         return

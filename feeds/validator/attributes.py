@@ -35,7 +35,20 @@ _STYLE: Final = re.compile(
     r"|\b[0-9]{5,}(?:\.[0-9]+)?(?:em|ex|px|pt|in|cm|mm|rem|vh|vw|%)",
     re.IGNORECASE,
 )
+# What most texts have and no more: attributes that do nothing, and addresses of the web.
+_QUIET: Final = re.compile(
+    r"(?:\s*+(?:(?:href|src)=\"https?://[^\"]*+\"|(?:alt|title|width|height|id|class|lang|dir|align|rel|target"
+    r"|type|start|datetime|hreflang|colspan|rowspan|loading|controls)=\"[^\"]*+\"))*+\s*+"
+)
+_HOSTS: Final = re.compile(r"=\"https?://(?:[^/?#@\s\"]*+@)?(\[[^\]\"]*\]|[^/?#:\s\"]+)")
 _DECLARED: Final = re.compile(r"\s*(?:-{0,2}[A-Za-z][A-Za-z-]*\s*:|$)")
+
+
+def look(inside: str) -> Iterable[Fault]:
+    """Return what is wrong with the attributes that stand in tags."""
+    if _QUIET.fullmatch(inside) and not any(map(is_local, set(_HOSTS.findall(inside)))):
+        return ()
+    return faults(pairs(inside))
 
 
 def pairs(inside: str) -> Iterator[tuple[str, str]]:

@@ -17,20 +17,8 @@ from feeds.validator.kept import kept
 Read: TypeAlias = tuple[datetime | None, str | None, Level]
 """A date's moment, as far as it has one; what is wrong with its text; how much that matters."""
 
-_MONTHS: Final = (
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "may",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-)
+_NAMES: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS: Final = {name: number for number, name in enumerate(_NAMES, 1)}
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _ZONES: Final = {
     "UT": 0, "GMT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8,
@@ -127,7 +115,7 @@ def _moment(found: re.Match[str]) -> Read:
     try:
         moment = datetime(
             year,
-            _MONTHS.index(found["month"].lower()) + 1,
+            _MONTHS[found["month"].lower()],
             int(found["day"]),
             int(found["hour"]),
             int(found["minute"]),
@@ -143,6 +131,7 @@ def _moment(found: re.Match[str]) -> Read:
     return moment, None, "warning"
 
 
+@kept(512)
 def _zone(zone: str) -> timezone:
     if zone[0] in "+-":
         hours, minutes = int(zone[1:3]), int(zone[3:])

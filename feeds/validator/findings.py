@@ -142,6 +142,11 @@ def text_of(element: Node) -> str:
     return (element.text or "").strip()
 
 
+def is_blank(text: str | None) -> bool:
+    """Tell whether a text shows nothing, or is none."""
+    return not text or text.isspace()
+
+
 # JSON can carry what a terminal would obey.
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 

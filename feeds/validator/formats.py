@@ -24,6 +24,8 @@ JSON: Final = "{}"
 class Document(Record, Generic[Root], frozen=True, kw_only=True):
     """What a format's rules get: the root, how many bytes it is of, its URL once published, the time.
 
+    `data` are the bytes that it was read from, where it was read as a whole.
+
     `pieces` yields the root's children where the format is read piece by piece: each is gone when
     the next one comes.
     """
@@ -33,6 +35,7 @@ class Document(Record, Generic[Root], frozen=True, kw_only=True):
     url: str | None = None
     now: datetime | None = None
     pieces: Callable[[Findings], Iterator[Node]] | None = None
+    data: bytes = b""
 
 
 class Schema(Record, frozen=True, kw_only=True):

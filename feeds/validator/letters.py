@@ -22,13 +22,17 @@ _BAD: Final = re.compile(
 # By the byte that begins them: one byte is found many times as quick, and most texts have neither.
 _TRACES: Final = tuple(text.encode() for text in ("\ufffd", "锟斤拷"))
 _LATIN: Final = (*(text.encode() for text in ("â€", "ï»¿", "Ã")), b"\xc3\x82\xc2")
+_NUMBERED: Final = re.compile(b"&#")
 _CONTROL: Final = re.compile(rb"\xc2[\x80-\x9f]")
 _MOST: Final = 20
 
 
-def check_letters(root: Node, found: Findings) -> None:
-    """Warn of elements whose text or attributes hold what nobody wrote."""
-    if not _has_traces(etree.tostring(root, encoding="utf-8")):
+def check_letters(root: Node, found: Findings, data: bytes = b"") -> None:
+    """Warn of elements whose text or attributes hold what nobody wrote.
+
+    `data` is the document, if its bytes are at hand: in UTF-8 they tell as much as the tree.
+    """
+    if not _has_traces(data if _is_plain(root, data) else etree.tostring(root, encoding="utf-8")):
         return
     warned = 0
     for element in root.iter("*"):
@@ -38,6 +42,14 @@ def check_letters(root: Node, found: Findings) -> None:
             warned += 1
             if warned == _MOST:
                 return
+
+
+def _is_plain(root: Node, data: bytes) -> bool:
+    """Tell whether every letter of the document stands in its bytes as UTF-8, none by a number."""
+    if data[:1] != b"<" or _NUMBERED.search(data):
+        return False
+    encoding = root.getroottree().docinfo.encoding
+    return encoding is not None and encoding.lower() == "utf-8"
 
 
 def _has_traces(data: bytes) -> bool:

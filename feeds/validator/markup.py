@@ -57,7 +57,7 @@ def _look(text: str) -> Iterator[Fault]:
         names[name] = names.get(name, 0) + count
     if attributed:
         tags = _TAGS.findall(text)
-        yield from attributes.faults(attributes.pairs("\n".join([inside for inside, _ in tags if inside])))
+        yield from attributes.look("\n".join([inside for inside, _ in tags if inside]))
         if any(not end for _, end in tags):
             yield _broken("has a tag that does not end; write “&lt;” for a “<” that begins none")
     yield from elements(names)

@@ -13,10 +13,11 @@ from typing import Final
 from feeds.validator.dates import rfc822
 from feeds.validator.findings import Check, Fault, Findings, Node, name_of, quoted
 from feeds.validator.formats import Document, Validator
-from feeds.validator.shape import COMMON, Shape, walk
+from feeds.validator.shape import COMMON, Shape
 from feeds.validator.subscriptions import FEED, check_subscriptions, kind_of
 from feeds.validator.uris import link, web
 from feeds.validator.values import address, anything, language, one_of, written
+from feeds.validator.walk import walk
 
 _NAMESPACE: Final = "http://opml.org/spec2"
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}")

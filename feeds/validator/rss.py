@@ -25,7 +25,7 @@ from feeds.validator.rssrules import (
     check_image,
     check_item,
 )
-from feeds.validator.shape import Shape, walk
+from feeds.validator.shape import Shape
 from feeds.validator.size import check_size
 from feeds.validator.uris import link, web
 from feeds.validator.values import (
@@ -37,6 +37,7 @@ from feeds.validator.values import (
     plain,
     some_language,
 )
+from feeds.validator.walk import walk
 
 _OLD: Final = re.compile(r"0\.9[1-4]")
 _VERSION: Final = re.compile(r"2\.0(?:\.[0-9]+)?")
@@ -201,7 +202,7 @@ def check(document: Document[Node], found: Findings) -> None:
     _dates(channel, document, found)
     check_self_link(channel, list(channel.iterchildren(f"{ATOM}link")), document.url, found)
     check_size(channel, len(found.stamps), "item", document.size, found)
-    check_letters(root, found)
+    check_letters(root, found, document.data)
 
 
 def _dates(channel: Node, document: Document[Node], found: Findings) -> None:

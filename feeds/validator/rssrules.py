@@ -11,7 +11,7 @@ from typing import Final
 from feeds.validator import markup
 from feeds.validator.dates import moment_rfc822
 from feeds.validator.enclosures import check_file, ending
-from feeds.validator.findings import Findings, Node, Stamp, name_of, quoted, text_of
+from feeds.validator.findings import Findings, Node, Stamp, is_blank, name_of, quoted, text_of
 from feeds.validator.shape import Children
 from feeds.validator.uris import web
 
@@ -30,7 +30,11 @@ _OTHERS: Final = frozenset(
 
 def check_html(element: Node, _seen: Children, found: Findings) -> None:
     """Look at HTML that is escaped in an element."""
-    for fault in markup.faults(element.text or ""):
+    _check_html(element, element.text or "", found)
+
+
+def _check_html(element: Node, text: str, found: Findings) -> None:
+    for fault in markup.faults(text):
         # A relative reference leads somewhere where the feed says from where.
         if fault.code != "relative-reference" or not element.base:
             found.add(element, fault)
@@ -83,7 +87,7 @@ def check_item(element: Node, seen: Children, found: Findings) -> None:
 
 def check_dates(items: Sequence[Node], found: Findings) -> None:
     """Tell of the first item that has no date; one item alone needs none to be sorted by."""
-    undated = [item for item in items if all(item.find(tag) is None for tag in _DATES)]
+    undated = [item for item in items if next(item.iterchildren(*_DATES), None) is None]
     if undated and len(items) > 1:
         more = f", nor have {len(undated) - 1} more" if len(undated) > 1 else ""
         message = (
@@ -95,16 +99,17 @@ def check_dates(items: Sequence[Node], found: Findings) -> None:
 def _texts(element: Node, seen: Children, found: Findings) -> None:
     """https://www.rssboard.org/rss-profile#namespace-elements-content: beside content is a summary."""
     contents, summaries = seen.get(ENCODED, []), seen.get("description", [])
-    for content in contents:
-        check_html(content, {}, found)
+    texts = [(one, one.text or "") for one in (*contents, *summaries)]
+    for content, text in texts[: len(contents)]:
+        _check_html(content, text, found)
     if contents and "description" not in seen:
         message = "The item has content:encoded and no description, which is all that some readers look at"
         found.warning(element, "missing-summary", f"{message}; write a summary in <description>")
-    blank = [text for text in (*contents, *summaries) if not text_of(text) and not len(text)]
-    for text in blank:
-        message = f"{name_of(text)} is blank; write its text, or leave it out"
-        level = found.info if len(blank) < len(contents) + len(summaries) else found.warning
-        level(text, "blank-value", message)
+    blank = [one for one, text in texts if is_blank(text) and not len(one)]
+    for one in blank:
+        message = f"{name_of(one)} is blank; write its text, or leave it out"
+        level = found.info if len(blank) < len(texts) else found.warning
+        level(one, "blank-value", message)
 
 
 def _stamp(element: Node, seen: Children) -> Stamp:

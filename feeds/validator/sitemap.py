@@ -12,12 +12,13 @@ from feeds.validator.findings import Fact, Fault, Findings, Node, local, name_of
 from feeds.validator.formats import Document, Validator
 from feeds.validator.plainmap import Plain, read_plain
 from feeds.validator.setcodes import SETS
-from feeds.validator.shape import Shape, walk
+from feeds.validator.shape import Shape
 from feeds.validator.sitemaps import Url, Watch, extensions, modules, watches
 from feeds.validator.sitemapurls import MOST_CHARACTERS, Listed, in_folder
 from feeds.validator.stream import MOST_FAULTS, Pieces, line_of, place_root
 from feeds.validator.uris import web
 from feeds.validator.values import one_of
+from feeds.validator.walk import walk
 
 NAMESPACE: Final = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 MOST_URLS: Final = 50_000

@@ -46,3 +46,23 @@ def test_traces_are_warned_of(text: str, words: str) -> None:
 def test_twenty_are_enough() -> None:
     """Where everything is wrong, it is one mistake."""
     assert len(warned("<b>\ufffd</b>" * 1000)) == 20
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "<a>\ufffd</a>".encode(),
+        b"<?xml version='1.0' encoding='UTF-8'?><a>&#xFFFD;</a>",
+        "<?xml version='1.0' encoding='UTF-8'?><a b='\ufffd'/>".encode(),
+        "<?xml version='1.0' encoding='UTF-16'?><a>\ufffd</a>".encode("utf-16"),
+        b"<?xml version='1.0' encoding='ISO-8859-1'?><a>\x80</a>",
+    ],
+)
+def test_the_bytes_at_hand_tell_as_much(data: bytes) -> None:
+    """In any encoding, and where a letter is written by its number, the same is found with them."""
+    root = etree.fromstring(data)
+    without, with_them = Findings(), Findings()
+    check_letters(root, without)
+    check_letters(root, with_them, data)
+    assert len(without.all) == 1
+    assert with_them.all == without.all

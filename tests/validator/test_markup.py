@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feeds.validator import attributes
 from feeds.validator.markup import faults
 
 
@@ -175,3 +176,18 @@ def test_the_same_text_is_looked_at_once() -> None:
     long = "<script>" + "a" * 40_000
     assert faults(long) == faults(long)
     assert faults(long) is not faults(long)
+
+
+_NAMES = st.sampled_from(["href", "src", "alt", "title", "class", "onclick", "style", "srcset", "HREF"])
+_VALUES = st.sampled_from(
+    ["https://a.b/c", "http://localhost/", "https://[::1]/x", "http://u@localhost:8/", "javascript:x", "x/y",
+     "#a", "", "text-align:center", "http://LOCALHOST", "https://10.0.0.1", "https:///x", "//a"]
+)  # fmt: skip
+_QUOTES = st.sampled_from(['"', "'", ""])
+
+
+@given(st.lists(st.tuples(_NAMES, _QUOTES, _VALUES), max_size=4), st.sampled_from([" ", "\n", ""]))
+def test_usual_attributes_are_judged_as_all_others(found: list[tuple[str, str, str]], gap: str) -> None:
+    """To look at all of them at once says the same as to look at one after the other."""
+    inside = "".join(f"{gap}{name}={quote}{value}{quote}" for name, quote, value in found)
+    assert [*attributes.look(inside)] == [*attributes.faults(attributes.pairs(inside))]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from feeds.validator.parse import Unreadable, read
+from feeds.validator.parse import Unreadable, read, root_tag
 
 
 def stopped(data: bytes) -> Unreadable:
@@ -101,3 +101,20 @@ def test_encodings_that_are_declared_or_marked_are_read(encoding: str) -> None:
     found = read(text.encode(encoding))
     assert not isinstance(found, Unreadable)
     assert found.text == letter
+
+
+@pytest.mark.parametrize(
+    ("start", "tag"),
+    [
+        ('<rss version="2.0">', "rss"),
+        ('<rss xmlns:a="https://a.example/" version="2.0">', "rss"),
+        ('<rss xmlns="https://a.example/">', "{https://a.example/}rss"),
+        ('<feed xml:lang="en" xmlns="http://www.w3.org/2005/Atom">', "{http://www.w3.org/2005/Atom}feed"),
+        ("<feed xmlns='https://a.example/'>", "{https://a.example/}feed"),
+        ('<!-- <rss> --><feed xmlns="https://a&amp;b/">', "{https://a&b/}feed"),
+    ],
+)
+def test_the_root_is_known_by_how_it_begins(start: str, tag: str) -> None:
+    """However it is written, as a parser reads it."""
+    for prolog in ("", '<?xml version="1.0" encoding="UTF-8"?>\n', "<?xml version='1.0'?>"):
+        assert root_tag(f"{prolog}{start}<a/>".encode()) == tag

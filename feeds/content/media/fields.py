@@ -92,7 +92,9 @@ def text(fields: Mapping[str, object], *keys: str) -> str | None:
 def whole(fields: Mapping[str, object], *keys: str) -> int | None:
     """Return the first of the keys' values that is a whole number; `65,728,512` and `65 728 512` are too."""
     for key in keys:
-        said = text(fields, key)
+        said = fields.get(key)
+        if not (isinstance(said, str) and said.isascii() and said.isdigit()):
+            said = text(fields, key)
         digits = said.replace(",", "").replace("_", "").replace(" ", "") if said else ""
         if digits.isascii() and digits.isdigit() and len(digits) < 16:
             return int(digits)

@@ -43,6 +43,8 @@ _TRIFLE = re.compile(
     r"|%7B|(?:^|[/._-])(?:badges?|emojis?|smil(?:ey|ies)|emoticons?|spacer|1x1)(?:[/._?-]|$)",
     re.IGNORECASE,
 )
+# One of these is in whatever is such a trifle, and they are found sooner.
+_TRIFLES = ("shields", "badge", "gravatar", "%7b", "emoji", "smil", "emoticon", "spacer", "1x1")
 
 
 def lead(post: Post, fields: Fields, html: str, site: Site, look: Look) -> Media | None:
@@ -121,12 +123,17 @@ def _media(place: Located, said: Fields, alt: str | None) -> Media:
     )  # fmt: skip
 
 
+def _is_trifle(url: str) -> bool:
+    lower = url.lower()
+    return any(map(lower.__contains__, _TRIFLES)) and _TRIFLE.search(url) is not None
+
+
 def _first(html: str, post: Post, site: Site, look: Look) -> Media | None:
     """Return the first picture of the body that is more than an ornament, as far as that can be told."""
     for match in _IMG.finditer(html):
         said = {name.lower(): unescape(value) for name, value in _ATTRIBUTE.findall(match[1])}
         url = said.get("src", "")
-        if not url.startswith(("http://", "https://")) or _TRIFLE.search(url):
+        if not url.startswith(("http://", "https://")) or _is_trifle(url):
             continue
         kind = of_name(url)
         if kind is not None and not kind.startswith("image/"):

@@ -14,15 +14,25 @@ from feeds.content.readable.parser import INSIDE
 
 # Tags in which no rule can find anything: as authors write them by hand, and Markdown makes them.
 _HOST = rf"(?:[\w-]++\.)++(?!(?i:{'|'.join(ENDS)})\b)[^\W\d]++(?=[/?#:\"])"
-_URL = rf"\"(?:https?://{_HOST}|mailto:|(?!https?:|//)[\w./])[^\"]*+\""
+_URL = rf"\"(?:(?:https?:)?//{_HOST}|mailto:|(?!https?:|//)[\w./])[^\"]*+\""
+# What says how a page opens a link, or sets a text: no rule asks for it.
+_OPENING = (
+    r"(?: (?:title=\"[^\"]*+\"|target=\"\w++\""
+    r"|rel=\"(?:(?:external|nofollow|noopener|noreferrer|sponsored|ugc)(?: |(?=\")))++\"))*+"
+)
+_SETTING = r"(?: style=\"(?:(?:text-align|text-indent|line-height|font-size) ?: ?[\w.%]++;? ?)++\")?"
 _PLAIN = (
     r"(?:li|ul|ol|code|pre|br ?/?|blockquote|h[1-6]|hr ?/?|t[rhd]|table|thead|tbody|s|del|ins|kbd|su[bp]"
     r"|d[ltd]|q|mark|figure|figcaption|small|cite|abbr|details|summary|ruby|r[tp])>"
-    r"|p>(?!\s*+(?:</p>|&nbsp;|\xa0|<!--|<(?:br|h[1-6]|div|[uo]l|table|pre|blockquote|figure)\b))"
+    rf"|p{_SETTING}>(?!\s*+(?:</p>|&nbsp;|\xa0|<!--|<(?:br|h[1-6]|div|[uo]l|table|pre|blockquote|figure)\b))"
     r"|(?:em|strong|[bi])>(?!\s*+</)"
-    rf"|a href={_URL}(?: title=\"[^\"]*+\")?>(?!\s*+</a>)"
+    rf"|a href={_URL}{_OPENING}>(?!\s*+</a>)"
     rf"|img src={_URL}(?: alt=\"[^\"]++\")(?: title=\"[^\"]*+\")? ?/?>"
     r"|code class=\"language-[\w+#.-]+\">|t[hd] align=\"\w+\">|ol start=\"\d+\">"
+)
+# Pictures whose sizes are given: they may only count readers, and then their addresses tell so.
+_PICTURES = re.compile(
+    rf"(?:<img src={_URL} alt=\"[^\"]++\"(?: (?:title=\"[^\"]*+\"|(?:width|height)=\"[1-9]\d++\"))*+ ?/?>)++"
 )
 _UNUSUAL = re.compile(rf"<(?!{_PLAIN})[A-Za-z]{INSIDE}(?:>|\Z)")
 
@@ -36,8 +46,10 @@ def apply(html: str, *, off: Collection[str] = ()) -> str:
     if not tags:
         return html
     from feeds.content.readable.parser import parse  # noqa: PLC0415 - most bodies have nothing for a rule
-    from feeds.content.readable.rules import RULES  # noqa: PLC0415
+    from feeds.content.readable.rules import RULES, WORDS  # noqa: PLC0415
 
+    if _PICTURES.fullmatch(tags) and not any(map(tags.__contains__, WORDS)):
+        return html
     wanted = [rule for rule in RULES if rule.name not in off]
     opened = {rule.name for rule in wanted if rule.opens(html, tags)}
     tree = parse(html) if opened else None

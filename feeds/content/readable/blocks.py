@@ -113,7 +113,7 @@ def _drop_wrappers(tree: Element) -> None:
 
 
 # The rest of a tag, and what can be behind it without being seen.
-_BLANK = r"(?:\s[^<>]*+)?>(?:\s|\xa0|\u200b|&(?:nbsp|#160|#8203);|<br[\s/]*>|<!--[^<>]*-->)*+"
+_BLANK = r"(?:\s[^<>]*+)?>(?:\s|\xa0|\u200b|&(?i:nbsp|#160|#8203);|<(?i:br)[\s/]*>|<!--[^<>]*-->)*+"
 RULES = (
     Rule(
         name="plain-tags",
@@ -125,10 +125,9 @@ RULES = (
         name="empty-blocks",
         gates=(gate(rf"<(?:{'|'.join(sorted(_EMPTY))})\b"),),
         inside=re.compile(
-            rf"<(?=[a-z][a-z0-9]*+{_BLANK}<)"  # or else none of all these need be tried
-            rf"(?:(?:{'|'.join(sorted(_EMPTY))}){_BLANK}<(?:/|script|style|svg|template|noscript)"
-            rf"|p{_BLANK}<(?:div|h[1-6]|[uo]l|table|pre|blockquote|figure|p)\b)",
-            re.IGNORECASE,
+            rf"<(?=[A-Za-z][A-Za-z0-9]*+{_BLANK}<)"  # or else none of all these need be tried
+            rf"(?i:(?:{'|'.join(sorted(_EMPTY))}){_BLANK}<(?:/|script|style|svg|template|noscript)"
+            rf"|p{_BLANK}<(?:div|h[1-6]|[uo]l|table|pre|blockquote|figure|p)\b)"
         ),
         change=_drop_empty,
         late=True,

@@ -120,8 +120,12 @@ RULES = (
         gates=(
             gate(
                 r"""<a\s[^<>]*(?:anchor|permalink|headerlink|hash-?link|octicon
-                |(?:header|heading|section|self|deep|direct)-?link)|<a\s+(?:id|name|class)\s*=|<a>"""
+                |(?:header|heading|section|self|deep|direct)-?link)""",
+                "anchor",
+                "link",
+                "octicon",
             ),
+            gate(r"<a\s+(?:id|name|class)\s*=|<a>"),
             gate(r"""\shref\s*=\s*["']?[^"'<>\s]{0,500}\#""", "#"),
         ),
         change=_drop_anchors,

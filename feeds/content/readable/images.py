@@ -173,11 +173,12 @@ FIRST = (
         gates=(
             gate(
                 r"""<amp-pixel|<img[^<>]*\s(?:width|height)\s*=\s*["']?[01](?:px)?["'\s/>]
-                |<img[^<>]*(?:width|height)\s*:\s*[01](?:px)?\s*[;"']"""
+                |<img[^<>]*(?:width|height)\s*:\s*[01](?:px)?\s*[;"']""",
+                sign=r"""<amp-pixel|(?:width|height)\s*[=:]\s*["']?[01](?:px)?\s*["'\s/>;]""",
             ),
             gate(_COUNTERS, *_COUNTING),
         ),
         change=_drop_counters,
     ),
 )
-LAST = (Rule(name="pictures", gates=(gate(r"<picture|<source|<img(?![^<>]*\ssrc\s*=)"),), change=_mend),)
+LAST = (Rule(name="pictures", gates=(gate(r"<picture|<source|<img(?![^<>]*?\ssrc\s*=)"),), change=_mend),)

@@ -13,15 +13,19 @@ from feeds.record import Record
 class Gate(NamedTuple):
     """What is looked for in tags. Whatever the pattern finds holds one of the words, if there are any.
 
-    Words are found many times as quick, and nearly always there is none.
+    Words are found many times as quick, and nearly always there is none. So is a `sign`: the part of the
+    pattern that is seldom found.
     """
 
     pattern: re.Pattern[str]
     words: tuple[str, ...]
+    sign: re.Pattern[str] | None = None
 
     def opens(self, tags: str) -> bool:
         """Tell whether it is found."""
         if self.words and not any(map(tags.__contains__, self.words)):
+            return False
+        if self.sign is not None and self.sign.search(tags) is None:
             return False
         return self.pattern.search(tags) is not None
 
@@ -48,6 +52,6 @@ class Rule(Record, frozen=True, kw_only=True):
         return False
 
 
-def gate(pattern: str, *words: str) -> Gate:
-    """Return a gate; its pattern is in lower case, and blanks in it mean nothing."""
-    return Gate(re.compile(pattern, re.VERBOSE), words)
+def gate(pattern: str, *words: str, sign: str | None = None) -> Gate:
+    """Return a gate; its patterns are in lower case, and blanks in them mean nothing."""
+    return Gate(re.compile(pattern, re.VERBOSE), words, re.compile(sign, re.VERBOSE) if sign else None)

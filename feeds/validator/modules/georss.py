@@ -10,8 +10,9 @@ from typing import Final
 from feeds.record import replace
 from feeds.validator.findings import Check, Fault, Findings, Node, quoted
 from feeds.validator.modules.geo import COORDINATES, decimal, latitude, longitude, measure
-from feeds.validator.shape import Children, Module, Shape, walk
+from feeds.validator.shape import Children, Module, Shape
 from feeds.validator.values import anything, written
+from feeds.validator.walk import walk
 
 _GML: Final = "{http://www.opengis.net/gml}"
 _LIKE: Final = "write pairs of latitude and longitude, such as “45.256 -71.92”"

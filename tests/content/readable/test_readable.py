@@ -127,3 +127,32 @@ def test_marks_of_summaries_stay() -> None:
 def test_rules_meet(before: str, after: str) -> None:
     """One rule leaves nothing for which another would have been needed."""
     assert readable.apply(before).replace("<span></span>", "") == after.replace("<span></span>", "")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p style="text-align: center; font-size:2em">a <a href="//example.org/x" target="_blank">b</a></p>',
+        '<p><a href="https://example.org/" rel="noopener nofollow" target="_blank" title="c">b</a></p>',
+        '<p><img src="https://example.org/a.png" alt="b" width="80" height="60"></p>',
+    ],
+)
+def test_usual_attributes_are_plain(body: str) -> None:
+    """What opens a link elsewhere, sets a paragraph or sizes a picture is nothing for a rule."""
+    assert readable.apply(body) is body
+
+
+@pytest.mark.parametrize(
+    ("body", "made"),
+    [
+        ('<p><img src="https://hm.baidu.com/a" alt="b" width="80" height="60">c</p>', "<p>c</p>"),
+        ('<p><img src="https://example.org/a" alt="b" width="1" height="1">c</p>', "<p>c</p>"),
+        ('<p style="text-align:center"> &nbsp;</p>c', "c"),
+        ('<p style="display:none">b</p>c', "c"),
+        ('<p>a <a href="//localhost/x" target="_blank">b</a></p>', "<p>a b</p>"),
+        ('<p>a<a href="//example.org/x" target="_blank"> </a></p>', "<p>a </p>"),
+    ],
+)
+def test_usual_attributes_hide_nothing(body: str, made: str) -> None:
+    """What a rule is for is found beside them as it is without."""
+    assert readable.apply(body) == made

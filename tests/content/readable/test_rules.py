@@ -76,12 +76,12 @@ def test_every_rule_is_documented(name: str) -> None:
 
 @pytest.mark.parametrize(
     "gate",
-    [gate for rule in RULES for gate in rule.gates if gate.words],
-    ids=lambda gate: gate.words[0],
+    [gate for rule in RULES for gate in rule.gates if gate.words or gate.sign],
+    ids=lambda gate: gate.words[0] if gate.words else "sign",
 )
 @given(data=st.data())
 def test_the_words_of_gates(gate: Gate, data: st.DataObject) -> None:
-    """Whatever a gate finds holds one of the words that are looked for first."""
+    """Whatever a gate finds holds one of the words, or the sign, that is looked for first."""
     found = gate.pattern.search(data.draw(st.from_regex(gate.pattern)))
     assert found is not None
     assert gate.opens(found[0])
