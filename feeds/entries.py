@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from feeds import builders, collector, compare, content, trace, validator
 from feeds.cache import Cache
-from feeds.collector.cards import problems_from, rows_of
 from feeds.content import media
-from feeds.model import Card, Entry, Known, Piece, Post, Problem, Rendered, Site, Stop
-from feeds.record import Record, replace
+from feeds.model import Card, Entry, Known, Piece, Problem, Rendered, Site, Stop
+from feeds.record import Record, json_of, json_reader, replace
 
 SECONDS: Final = 1e-3
 """What it takes to make one entry, roughly: for the decision how many workers pay off."""
@@ -122,14 +120,6 @@ def render(root: Path, site: Site, listed: Sequence[Card], cache: Cache, mapper:
     )  # fmt: skip
 
 
-def load(site: Site) -> None:
-    """Load all that it takes to make entries, by making one of nobody's: it is then there for all workers."""
-    post = Post(source="", id=f"{site.url}/", url=f"{site.url}/", title="A", published=_EPOCH, updated=_EPOCH)
-    entry, *_ = content.render("A", post, site)
-    for name, specimen in builders.specimens(site):
-        validator.check(specimen([entry])[0], path=name)
-
-
 def make(root: Path, site: Site, batch: _Batch) -> tuple[Made, ...]:
     """Render some posts and check them, in a worker process. Each is its source and what is in its file.
 
@@ -207,16 +197,28 @@ def _rendered(made: Made) -> Rendered:
     )  # fmt: skip
 
 
+class _Said(Record, frozen=True, kw_only=True):
+    """What the cache keeps of an entry beside its pieces: of each of these, by its format, what it holds."""
+
+    digest: str
+    title: str
+    pieces: dict[str, tuple[str, int, Known]]
+    problems: tuple[Problem, ...]
+    files: media.Seen
+
+
+@cache
+def _reader() -> Callable[[bytes], _Said]:
+    return json_reader(_Said)
+
+
 def _remember(key: str, made: Made, one: Rendered) -> Iterator[tuple[str, bytes]]:
     """Yield what the cache is to keep of an entry."""
-    pieces = {}
-    for fmt, piece in one.pieces.items():
-        id_, *dates = piece.known
-        pieces[fmt] = [piece.digest, piece.size, id_, *map(_iso, dates)]
-    said = {"digest": one.digest, "title": one.title, "pieces": pieces, "problems": rows_of(one.problems)}
-    if made.files:
-        said["files"] = made.files
-    yield f"{_SAID}{key}", json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    pieces = {fmt: (piece.digest, piece.size, piece.known) for fmt, piece in one.pieces.items()}
+    said = _Said(
+        digest=one.digest, title=one.title, pieces=pieces, problems=one.problems, files=made.files
+    )  # fmt: skip
+    yield f"{_SAID}{key}", json_of(said)
     yield from ((f"{_PIECE}{key}/{cut.format}", cut.data) for cut in made.cuts)
 
 
@@ -225,24 +227,22 @@ def _recall(
 ) -> tuple[Rendered, set[str]] | None:  # fmt: skip
     """Return an entry of the cache, and the files that it tells of; None if something is not as it was."""
     try:
-        said = json.loads(data.decode("utf-8", "surrogatepass"))
-        files = [(path, facts and media.Facts(*facts)) for path, facts in said.get("files", ())]
-        if not media.still(root, files):
-            return None
-        pieces = {
-            fmt: Piece(
-                digest=digest, size=size, known=Known(id_, _when(published), _when(updated)),
-                fetch=partial(_fetch, cache, f"{_PIECE}{key}/{fmt}", digest),
-            )
-            for fmt, (digest, size, id_, published, updated) in said["pieces"].items()
-        }  # fmt: skip
-        one = Rendered(
-            source=source, digest=said["digest"], title=said["title"], pieces=pieces,
-            problems=problems_from(said["problems"]),
-        )  # fmt: skip
-        return one, {path for path, _ in files}
-    except (ValueError, KeyError, TypeError, AttributeError):
+        said = _reader()(data)
+    except ValueError:
         return None
+    if not media.still(root, said.files):
+        return None
+    pieces = {
+        fmt: Piece(
+            digest=digest, size=size, known=known,
+            fetch=partial(_fetch, cache, f"{_PIECE}{key}/{fmt}", digest),
+        )
+        for fmt, (digest, size, known) in said.pieces.items()
+    }  # fmt: skip
+    one = Rendered(
+        source=source, digest=said.digest, title=said.title, pieces=pieces, problems=said.problems
+    )  # fmt: skip
+    return one, {path for path, _ in said.files}
 
 
 def _fetch(cache: Cache, name: str, digest: str) -> bytes:
@@ -250,11 +250,3 @@ def _fetch(cache: Cache, name: str, digest: str) -> bytes:
     if data is None or _digest(data) != digest:
         raise Lost(name)
     return data
-
-
-def _iso(when: datetime | None) -> str | None:
-    return None if when is None else when.isoformat()
-
-
-def _when(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)

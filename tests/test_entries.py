@@ -344,6 +344,6 @@ def test_kept_as_data(folder: Folder) -> None:
     """What is kept is JSON and the entries' bytes: data, never code."""
     for name, data in folder.memory().scan("").items():
         if name.startswith("entry/"):
-            assert json.loads(data).keys() == {"digest", "pieces", "problems", "title"}
+            assert json.loads(data).keys() == {"digest", "files", "pieces", "problems", "title"}
         else:
             assert data.strip().startswith((b"<item>", b"<entry>", b",\n    {"))

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from feeds.model import Card, Problem, Reading, Where
+from feeds.model import Card, Problem, Reading
 from feeds.record import Record, json_of, json_reader
 from feeds.stamps import Stamp
 
@@ -128,24 +128,3 @@ def _exact(cards: Iterable[Card]) -> Iterator[_Exact]:
 
 def _has_seconds(when: datetime | None) -> bool:
     return when is not None and (when.utcoffset() or timedelta()).seconds % 60 != 0
-
-
-def _row(problem: Problem) -> list[object]:
-    where = problem.where
-    return [where.path, where.line, where.column, where.element, problem.code, problem.message, problem.level]
-
-
-def _problem(row: list[Any]) -> Problem:
-    path, line, column, element, code, message, level = row
-    where = Where(path=path, line=line, column=column, element=element)
-    return Problem(where=where, code=code, message=message, level=level)
-
-
-def problems_from(rows: Iterable[list[Any]]) -> tuple[Problem, ...]:
-    """Return problems that `rows_of` has made rows of."""
-    return tuple(map(_problem, rows))
-
-
-def rows_of(problems: Iterable[Problem]) -> list[list[object]]:
-    """Return problems as plain rows, for JSON."""
-    return list(map(_row, problems))

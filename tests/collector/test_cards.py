@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.collector.cards import Block, dump, load, of, problems_from, rows_of
+from feeds.collector.cards import Block, dump, load, of
 from feeds.model import NEVER, Author, Card, Level, Post, Problem, Reading, State, Where
 from feeds.stamps import GONE
 
@@ -109,11 +109,6 @@ class TestBytes:
             cards=list(map(bare, there)), problems={s: found for s, found in wrong.items() if found}
         )
         assert dump(back) == dump(made)
-
-    @given(st.lists(problems))
-    def test_problems(self, found: list[Problem]) -> None:
-        """Problems become rows that JSON can hold, and come back."""
-        assert problems_from(json.loads(json.dumps(rows_of(found)))) == tuple(found)
 
     @pytest.mark.parametrize(
         "data",
