@@ -70,7 +70,7 @@ def take_all(root: Path, site: Site, sources: Sequence[str]) -> Iterator[Taken]:
             yield _take(site, source, found, origins=False)
 
 
-_AT_ONCE: Final = 16
+_AT_ONCE: Final = 32
 
 
 class _File(NamedTuple):
