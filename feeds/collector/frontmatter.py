@@ -49,7 +49,7 @@ def parse(data: bytes, *, strict: bool = False) -> Matter:
         BadMatter: it opens but cannot be read.
     """
     start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
-    if (end := _find_bare(data, start)) >= 0:
+    if (end := find_bare(data, start)) >= 0:
         return _load(_FENCES[0], data, start + 4, end, end + 4)
     for fence in _FENCES[:1] if strict else _FENCES:
         opening = fence.opening.match(data, start)
@@ -181,7 +181,7 @@ _FENCES = (
 )
 
 
-def _find_bare(data: bytes, start: int) -> int:
+def find_bare(data: bytes, start: int) -> int:
     """Return where the front matter ends if it is between two lines of nothing but ---, as most is; else -1.
 
     The patterns of the fences would find the same, and take a while.

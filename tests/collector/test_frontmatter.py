@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.collector.frontmatter import _FENCES, Matter, _find_bare, load_any_yaml, load_yaml, parse
+from feeds.collector.frontmatter import _FENCES, Matter, find_bare, load_any_yaml, load_yaml, parse
 from feeds.collector.yamltext import BadMatter, Bare, Spot, Value
 
 
@@ -363,7 +363,7 @@ class TestSplitting:
     def test_bare_fences(self, pieces: list[str], start: int) -> None:
         """Fences that are nothing but --- are found where the patterns find them, or not at all."""
         data = b"\xef\xbb\xbf"[:start] + b"---\n" + "".join(pieces).encode()
-        end = _find_bare(data, start)
+        end = find_bare(data, start)
         yaml = _FENCES[0]
         opening = yaml.opening.match(data, start)
         assert opening is not None
