@@ -56,7 +56,7 @@ class Taken(NamedTuple):
 
 def take(root: Path, site: Site, source: str, *, origins: bool = True) -> Taken:
     """Read one source; with the `origins` of its values it takes longer."""
-    return _take(site, source, _fetch(root, source), origins=origins)
+    return _take(site, source, _fetch(f"{root}/{source}", source), origins=origins)
 
 
 def take_all(root: Path, site: Site, sources: Sequence[str]) -> Iterator[Taken]:
@@ -64,9 +64,10 @@ def take_all(root: Path, site: Site, sources: Sequence[str]) -> Iterator[Taken]:
 
     Some files are fetched at once: going to the system and coming back for each costs a fifth of the time.
     """
+    top = str(root)
     for start in range(0, len(sources), _AT_ONCE):
         some = sources[start : start + _AT_ONCE]
-        for source, found in zip(some, [_fetch(root, one) for one in some], strict=True):
+        for source, found in zip(some, [_fetch(f"{top}/{one}", one) for one in some], strict=True):
             yield _take(site, source, found, origins=False)
 
 
@@ -78,13 +79,13 @@ class _File(NamedTuple):
     stamp: Stamp
 
 
-def _fetch(root: Path, source: str) -> _File | Reading:
-    """Return the bytes of a source, or what became of it if there are none."""
+def _fetch(path: str, source: str) -> _File | Reading:
+    """Return the bytes of a source, which lies at the path, or what became of it if there are none."""
     if not source.isprintable() and _NO_TEXT.search(source):
         message = "the file's name has bytes that are no text; rename it"
         return _left_out(source, "bad file name", "file-name", message)
     try:
-        descriptor = os.open(f"{root}/{source}", os.O_RDONLY | _FLAGS)
+        descriptor = os.open(path, os.O_RDONLY | _FLAGS)
         try:
             found = os.fstat(descriptor)
             if not stat.S_ISREG(found.st_mode):  # a pipe would never end
