@@ -2,7 +2,7 @@
 
 YAML between `---`, TOML between `+++`, or a JSON object. The slice between the fences is cut out of
 the bytes here, since python-frontmatter would strip the body and with it an indented code block;
-what loads the slice are handlers of python-frontmatter.
+what loads a slice that is more than plain lines are handlers of python-frontmatter.
 """
 
 from __future__ import annotations
@@ -49,15 +49,15 @@ def parse(data: bytes, *, strict: bool = False) -> Matter:
         BadMatter: it opens but cannot be read.
     """
     start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
-    if plain := _load_plain(data, start):
-        return plain
+    if (end := find_bare(data, start)) >= 0:
+        return _load(_FENCES[0], data, start + 4, end, end + 4)
     for fence in _FENCES[:1] if strict else _FENCES:
         opening = fence.opening.match(data, start)
         if opening is None or (strict and opening.start("mark") != start):
             continue
         closing = fence.closing.search(data, opening.end() - 1)  # from the line end that it begins with
         if closing is not None:
-            return _load(fence, data, opening.end(), closing)
+            return _load(fence, data, opening.end(), closing.start("mark"), closing.end())
         if not strict:
             message = (
                 f"the {fence.name} front matter is never closed; write {fence.end} alone on the line after it"
@@ -113,12 +113,8 @@ _GUARD = "---"
 
 class _YAML(_Handler):
     def load(self, fm: str) -> dict[str, Any]:
-        if (plain := read_lines(fm, self.line)) is not None:
-            fields, self.spots, repeated = plain
-        else:
-            walker = Walker(fm, self.line)
-            fields, self.spots, repeated = walker.mapping(), walker.spots, walker.repeated
-        self.repeated = tuple(repeated)
+        walker = Walker(fm, self.line)
+        fields, self.spots, self.repeated = walker.mapping(), walker.spots, tuple(walker.repeated)
         return fields
 
 
@@ -185,29 +181,29 @@ _FENCES = (
 )
 
 
-def _load_plain(data: bytes, start: int) -> Matter | None:
-    """Return the front matter if it is what nearly all have: plain lines of YAML between two bare fences.
+def find_bare(data: bytes, start: int) -> int:
+    """Return where the front matter ends if it is between two lines of nothing but ---, as most is; else -1.
 
-    It could have ended above, at a fence with blanks behind it: but no such line is plain.
+    The patterns of the fences would find the same, and take a while.
     """
-    end = data.find(b"\n---\n", start + 3) if data.startswith(b"---\n", start) else -1
-    if end < 0:
-        return None
-    read = read_lines(data[start + 4 : end + 1].decode("utf-8"), 2)
-    if read is None:
-        return None
-    fields, spots, repeated = read
-    body = end + 5
-    return Matter(fields, spots, tuple(repeated), body, data.count(b"\n", start, body) + 1, found=True)
+    end = data.find(b"\n---", start + 3) if data.startswith(b"---\n", start) else -1
+    bare = end >= 0 and data.startswith(b"\n", end + 4) and data.find(b"\n...", start + 3, end) < 0
+    return end + 1 if bare else -1
 
 
-def _load(fence: _Fence, data: bytes, start: int, closing: re.Match[bytes]) -> Matter:
-    handler = fence.handler(_line(data, start))
-    inner = data[start : closing.start("mark")].decode("utf-8")
-    fields: Any = frontmatter.parse(f"{_GUARD}{inner}{_GUARD}", handler=handler)[0]
-    body = closing.end()
-    body_line = handler.line + data.count(b"\n", start, body)
-    return Matter(fields, handler.spots, handler.repeated, body, body_line, found=True)
+def _load(fence: _Fence, data: bytes, start: int, end: int, body: int) -> Matter:
+    """Load what stands from `start` to `end`."""
+    line = _line(data, start)
+    inner = data[start:end].decode("utf-8")
+    plain = read_lines(inner, line) if fence.handler is _YAML else None
+    if plain is None:
+        handler = fence.handler(line)
+        fields: Any = frontmatter.parse(f"{_GUARD}{inner}{_GUARD}", handler=handler)[0]
+        spots, repeated = handler.spots, handler.repeated
+    else:
+        fields, spots, twice = plain
+        repeated = tuple(twice)
+    return Matter(fields, spots, repeated, body, line + data.count(b"\n", start, body), found=True)
 
 
 def _load_json(data: bytes, start: int) -> Matter | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import chain
 
 from feeds.characters import squeeze
 from feeds.collector.yamltext import Value
@@ -12,20 +13,18 @@ from feeds.collector.yamltext import Value
 Split = Callable[[str], Iterable[str]]
 
 
-def terms(value: Value, split: Split) -> Iterator[str]:
-    """Yield the names in a value: lists flattened, each string split as the dialect does, none empty."""
+def terms(value: Value, split: Split) -> list[str]:
+    """Return the names in a value: lists flattened, each string split as the dialect does, none empty."""
+    if isinstance(value, str):
+        return list(filter(None, map(squeeze, split(value))))
     if isinstance(value, list):
-        for item in value:
-            yield from terms(item, whole if isinstance(item, str) else split)
-    elif isinstance(value, str):
-        for name in split(value):
-            if name := squeeze(name):
-                yield name
+        return [name for item in value for name in terms(item, whole if isinstance(item, str) else split)]
+    return []
 
 
 def each_once(*values: Iterable[str]) -> tuple[str, ...]:
     """Return the names of all values in their order, each once."""
-    return tuple(dict.fromkeys(name for names in values for name in names))
+    return tuple(dict.fromkeys(chain.from_iterable(values)))
 
 
 def whole(text: str) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.collector.frontmatter import Matter, load_any_yaml, load_yaml, parse
+from feeds.collector.frontmatter import _FENCES, Matter, find_bare, load_any_yaml, load_yaml, parse
 from feeds.collector.yamltext import BadMatter, Bare, Spot, Value
 
 
@@ -355,6 +355,23 @@ class TestSplitting:
             assert matter.fields == {"a": "1"}
             assert matter.body == len(head)
             assert matter.body_line == 4
+
+    @given(
+        st.lists(st.sampled_from(["---", "...", "\n", "\n", " ", "-", ".", "x", "\r", "\t"]), max_size=12),
+        st.sampled_from([0, 3]),
+    )
+    def test_bare_fences(self, pieces: list[str], start: int) -> None:
+        """Fences that are nothing but --- are found where the patterns find them, or not at all."""
+        data = b"\xef\xbb\xbf"[:start] + b"---\n" + "".join(pieces).encode()
+        end = find_bare(data, start)
+        yaml = _FENCES[0]
+        opening = yaml.opening.match(data, start)
+        assert opening is not None
+        closing = yaml.closing.search(data, opening.end() - 1)
+        if end >= 0:
+            assert closing is not None
+            assert (closing.start("mark"), closing.end()) == (end, end + 4)
+            assert opening.end() == start + 4
 
     @given(st.binary(max_size=60))
     def test_any_bytes(self, data: bytes) -> None:

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -144,8 +145,13 @@ class Page(Sheet):
             "markup": _ENDINGS.get(ending, "other"),
             "body": self.matter.body,
             "body_line": self.matter.body_line,
-            "extra": extra(self.fields, claimed | {"title", *_SUMMARIES}),
+            "extra": extra(self.fields, _with_usual(claimed)),
         }
+
+
+@lru_cache(maxsize=16)
+def _with_usual(claimed: frozenset[str]) -> frozenset[str]:
+    return claimed | {"title", *_SUMMARIES}
 
 
 def read_page(page: Page, make: Callable[[Page], Post]) -> Reading:

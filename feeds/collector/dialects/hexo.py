@@ -20,6 +20,7 @@ from feeds.collector.dialects._hexo_settings import Hexo, read_settings, recogni
 from feeds.collector.dialects._pages import Page, read_page
 from feeds.collector.dialects._slugs import latin
 from feeds.collector.dialects._values import first
+from feeds.collector.frontmatter import find_bare
 from feeds.collector.sheet import LeftOut
 from feeds.collector.terms import each_once, terms, whole
 from feeds.collector.walk import matches, walk
@@ -91,8 +92,12 @@ def _below(page: Page) -> str:
 
 def _open(page: Page) -> None:
     """Open the front matter; Hexo's may lack its first line, be closed by more dashes, and have tabs."""
-    page.decode(page.data)
     start = 3 if page.data.startswith(b"\xef\xbb\xbf") else 0
+    end = find_bare(page.data, start)
+    if end > start + 5 and page.data.find(b"\t", start, end) < 0:
+        page.open(page.data)
+        return
+    page.decode(page.data)
     match = _WHOLE.match(page.data, start)
     opened = match is not None
     inner, mark = (match[2], match[1]) if match else (b"", b"")

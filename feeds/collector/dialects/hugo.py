@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from feeds.characters import encode_url, is_letter
 from feeds.collector import people, permalinks
@@ -177,12 +177,12 @@ def _path(sheet: Sheet, own: Hugo, place: _Place, when: datetime) -> str:
     if given := sheet.text("url", name="url"):
         if not re.search(r":[a-z]", given):
             return place.prefix + _given(given)
-        return place.prefix + _fill(sheet, given, _values(sheet, own, place, when, slug), "url")
+        return place.prefix + _fill(sheet, given, _Named(sheet, own, place, when, slug), "url")
     pattern = own.permalinks.get(place.sections[0] if place.sections else "/")
     if pattern:
         sheet.note("url", f"the permalink of {'/'.join(place.sections[:1])}: {pattern}")
-        values = _values(sheet, own, place, when, slug)
-        path = _fill(sheet, re.sub(r"(:\w+)\[[^\]]*\]", r"\1", pattern), values)
+        plain = re.sub(r"(:\w+)\[[^\]]*\]", r"\1", pattern) if "[" in pattern else pattern
+        path = _fill(sheet, plain, _Named(sheet, own, place, when, slug))
     else:
         sheet.note("url", "where the file lies")
         last = _slugify(slug) if slug else _segment(place.name, own)
@@ -191,9 +191,9 @@ def _path(sheet: Sheet, own: Hugo, place: _Place, when: datetime) -> str:
     return place.prefix + _ending(path, own)
 
 
-def _fill(sheet: Sheet, pattern: str, values: dict[str, Callable[[], str]], key: str | None = None) -> str:
+def _fill(sheet: Sheet, pattern: str, named: _Named, key: str | None = None) -> str:
     try:
-        return permalinks.fill(pattern, values)
+        return permalinks.fill(pattern, _TOKENS, None, named)
     except permalinks.BadPermalink as error:
         sheet.problem("permalink", str(error), key)
         raise LeftOut("bad permalink") from None
@@ -217,36 +217,51 @@ def _ending(path: str, own: Hugo) -> str:
     return f"{path}.html" if own.ugly else f"{path}/"
 
 
-def _values(
-    sheet: Sheet, own: Hugo, place: _Place, when: datetime, slug: str | None
-) -> dict[str, Callable[[], str]]:
-    """Return the tokens of a permalink (gohugo.io/configuration/permalinks)."""
+class _Named(NamedTuple):
+    """What the tokens of a permalink are made of."""
 
-    def titled() -> str:
-        return _slugify((sheet.text("title") or "").replace("/", "-"))
+    sheet: Sheet
+    own: Hugo
+    place: _Place
+    when: datetime
+    given: str | None
 
-    def named() -> str:
-        return _segment(place.name, own)
+    def title(self) -> str:
+        return _slugify((self.sheet.text("title") or "").replace("/", "-"))
 
-    dates = permalinks.DATES
-    return {
-        "year": lambda: dates["year"](when),
-        "month": lambda: dates["month"](when),
-        "monthname": lambda: dates["long_month"](when).lower(),
-        "day": lambda: dates["day"](when),
-        "weekday": lambda: str(when.isoweekday() % 7),
-        "weekdayname": lambda: dates["long_day"](when).lower(),
-        "yearday": lambda: str(when.timetuple().tm_yday),
-        "section": lambda: _segment(place.sections[0], own) if place.sections else "",
-        "sections": lambda: "/".join(_segment(part, own) for part in place.sections),
-        "title": titled,
-        "slug": lambda: _slugify(slug) if slug else titled(),
-        "slugorfilename": lambda: _slugify(slug) if slug else named(),
-        "slugorcontentbasename": lambda: _slugify(slug) if slug else named(),
-        "contentbasenameorslug": named,
-        "contentbasename": named,
-        "filename": named,
-    }
+    def name(self) -> str:
+        return _segment(self.place.name, self.own)
+
+    def slug(self) -> str:
+        return _slugify(self.given) if self.given else self.title()
+
+    def slug_or_name(self) -> str:
+        return _slugify(self.given) if self.given else self.name()
+
+    def sections(self) -> list[str]:
+        return [_segment(part, self.own) for part in self.place.sections]
+
+
+_DATES = permalinks.DATES
+# gohugo.io/configuration/permalinks
+_TOKENS: dict[str, Callable[[_Named], str]] = {
+    "year": lambda one: _DATES["year"](one.when),
+    "month": lambda one: _DATES["month"](one.when),
+    "monthname": lambda one: _DATES["long_month"](one.when).lower(),
+    "day": lambda one: _DATES["day"](one.when),
+    "weekday": lambda one: str(one.when.isoweekday() % 7),
+    "weekdayname": lambda one: _DATES["long_day"](one.when).lower(),
+    "yearday": lambda one: str(one.when.timetuple().tm_yday),
+    "section": lambda one: "".join(one.sections()[:1]),
+    "sections": lambda one: "/".join(one.sections()),
+    "title": _Named.title,
+    "slug": _Named.slug,
+    "slugorfilename": _Named.slug_or_name,
+    "slugorcontentbasename": _Named.slug_or_name,
+    "contentbasenameorslug": _Named.name,
+    "contentbasename": _Named.name,
+    "filename": _Named.name,
+}
 
 
 def _segment(name: str, own: Hugo) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from feeds.characters import slug
 from feeds.collector import people, permalinks
@@ -169,19 +170,32 @@ def _published(sheet: Sheet, own_date: str | None, site: Site) -> datetime:
     return when
 
 
+class _Named(NamedTuple):
+    """What the placeholders of a permalink are made of."""
+
+    folders: tuple[str, ...]
+    stem: str
+    segment: str
+    categories: tuple[str, ...]
+
+    def below(self) -> str:
+        """Return the path below the folder of posts."""
+        own = (f"{folder}/" for folder in self.folders if self.stem.startswith(f"{folder}/"))
+        return self.stem.removeprefix(next(own, ""))
+
+
+_PLACEHOLDERS: dict[str, Callable[[_Named], str]] = {
+    "slug": lambda one: one.segment,
+    "title": lambda one: one.segment,
+    "categories": lambda one: "/".join(map(slug, one.categories)),
+    "path": _Named.below,
+    "filename": lambda one: posixpath.basename(one.stem),
+}
+
+
 def _path(
     sheet: Sheet, site: Site, when: datetime, *, stem: str, segment: str, categories: tuple[str, ...]
 ) -> str:
-    stem = stem.removesuffix("/index")
-    values: dict[str, Callable[[], str]] = {
-        "slug": lambda: segment,
-        "title": lambda: segment,
-        "categories": lambda: "/".join(slug(c) for c in categories),
-        "path": lambda: next(
-            (stem.removeprefix(f"{f}/") for f in site.folders if stem.startswith(f"{f}/")), stem
-        ),
-        "filename": lambda: posixpath.basename(stem),
-    }
     keys = site.keys_of("permalink", _PERMALINKS)
     own = sheet.text(*keys, name="url")
     if own and re.match(r"https?://", own):
@@ -191,7 +205,8 @@ def _path(
     if not own:
         sheet.note("url", f"the site's permalink {site.permalink}")
     try:
-        return permalinks.fill(own or site.permalink, values, when.astimezone(site.zone))
+        named = _Named(site.folders, stem.removesuffix("/index"), segment, categories)
+        return permalinks.fill(own or site.permalink, _PLACEHOLDERS, when.astimezone(site.zone), named)
     except permalinks.BadPermalink as error:
         sheet.problem("permalink", str(error), sheet.key(*keys))
         raise LeftOut("bad permalink") from None
