@@ -6,7 +6,6 @@ command line.
 
 from __future__ import annotations
 
-import os
 import sys
 
 from feeds.cli.asked import recall
@@ -21,8 +20,6 @@ def main() -> None:
         sys.stdout.write(glance.told[0])
         sys.stderr.write(glance.told[1])
         return
-    # To look for plug-ins of pydantic, which nobody has, takes as long as to read a hundred posts.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from feeds.cli.app import app  # noqa: PLC0415 - a run with nothing to do needs none of it
     from feeds.model import BadSettings, Stop  # noqa: PLC0415
 
