@@ -8,9 +8,10 @@ import typer
 
 from feeds import __version__
 from feeds.cli import build, check_site, init, serve, snippet, telling, validate
+from feeds.cli.words import Command, Group
 
 # Without Rich's boxes: they wrap paths, eat [words] and colour what CI captures.
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
+app = typer.Typer(cls=Group, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
 
 
 def _print_version(wanted: bool) -> None:
@@ -29,12 +30,12 @@ def _feeds(
     """Publish RSS, Atom and a sitemap from a folder of posts, checked before anything is written."""
 
 
-app.command()(build.build)
-app.command()(validate.validate)
-app.command("list")(telling.list_channels)
-app.command("posts")(telling.list_posts)
-app.command()(telling.explain)
-app.command()(init.init)
-app.command()(serve.serve)
-app.command()(snippet.snippet)
-app.command("check-site")(check_site.check_site)
+app.command(cls=Command)(build.build)
+app.command(cls=Command)(validate.validate)
+app.command("list", cls=Command)(telling.list_channels)
+app.command("posts", cls=Command)(telling.list_posts)
+app.command(cls=Command)(telling.explain)
+app.command(cls=Command)(init.init)
+app.command(cls=Command)(serve.serve)
+app.command(cls=Command)(snippet.snippet)
+app.command("check-site", cls=Command)(check_site.check_site)
