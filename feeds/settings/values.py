@@ -24,14 +24,12 @@ STYLE = "feeds.css"
 
 def string(value: object) -> str:
     """Return a string as it is."""
-    if not (isinstance(value, str) and _is_whole(value)):
-        raise ValueError("must be text in quotes")
-    return str(value)
-
-
-def _is_whole(text: str) -> bool:
-    """Return whether no half of a surrogate pair is left over, as JSON may have it."""
-    return text.isascii() or not re.search("[\ud800-\udfff]", text)
+    try:
+        if isinstance(value, str):
+            return value.encode().decode()  # not so with half of a surrogate pair, as JSON may have it
+    except UnicodeEncodeError:
+        pass
+    raise ValueError("must be text in quotes")
 
 
 def text(value: object) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 from feeds.content.readable.tree import Element
@@ -13,11 +14,16 @@ from feeds.record import Record
 class Gate(NamedTuple):
     """What is looked for in tags. Whatever the pattern finds holds one of the words, if there are any.
 
-    Words are found many times as quick, and nearly always there is none.
+    Words are found many times as quick, and nearly always there is none: then there need be no pattern.
     """
 
-    pattern: re.Pattern[str]
+    text: str
     words: tuple[str, ...]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Return the pattern, which is in lower case, and in which blanks mean nothing."""
+        return _pattern(self.text)
 
     def opens(self, tags: str) -> bool:
         """Tell whether it is found."""
@@ -48,6 +54,11 @@ class Rule(Record, frozen=True, kw_only=True):
         return False
 
 
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.VERBOSE)
+
+
 def gate(pattern: str, *words: str) -> Gate:
-    """Return a gate; its pattern is in lower case, and blanks in it mean nothing."""
-    return Gate(re.compile(pattern, re.VERBOSE), words)
+    """Return a gate."""
+    return Gate(pattern, words)
