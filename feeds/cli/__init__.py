@@ -6,6 +6,7 @@ command line.
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from feeds.cli.asked import recall
@@ -20,6 +21,7 @@ def main() -> None:
         sys.stdout.write(glance.told[0])
         sys.stderr.write(glance.told[1])
         return
+    gc.set_threshold(50_000)  # what a start makes stays: hardly any of it is ever garbage
     from feeds.cli.app import app  # noqa: PLC0415 - a run with nothing to do needs none of it
     from feeds.model import BadSettings, Stop  # noqa: PLC0415
 
