@@ -22,11 +22,11 @@ def main() -> None:
         sys.stderr.write(glance.told[1])
         return
     gc.set_threshold(50_000)  # what a start makes stays: hardly any of it is ever garbage
-    from feeds.cli.app import app  # noqa: PLC0415 - a run with nothing to do needs none of it
+    from feeds.cli.app import make  # noqa: PLC0415 - a run with nothing to do needs none of it
     from feeds.model import BadSettings, Stop  # noqa: PLC0415
 
     try:
-        app(obj=glance)
+        make(sys.argv[1:])(obj=glance)
     except (BadSettings, Stop) as error:
         print(f"feeds: {error}", file=sys.stderr)
         sys.exit(2 if isinstance(error, BadSettings) else 1)
