@@ -7,7 +7,7 @@ from collections.abc import Callable
 from html import escape
 from urllib.parse import urlsplit
 
-from feeds.content import directives, excerpt, kramdown, liquid, markdown, rest
+from feeds.content import excerpt, liquid, markdown, rest
 from feeds.content.slots import Cuts, Slots, drop_dead_links
 from feeds.model import Post, Site
 from feeds.record import Record
@@ -67,7 +67,20 @@ def _render(body: str, post: Post, site: Site, slots: Slots, cuts: Cuts, find_ur
             base=urlsplit(site.url).path,
         )  # fmt: skip
         body = shortcodes.render(body, work)
-    return markdown.to_html(directives.render(kramdown.strip(body, slots))) if is_markdown else body
+    return _from_markdown(body, slots) if is_markdown else body
+
+
+def _from_markdown(body: str, slots: Slots) -> str:
+    """Return the HTML of Markdown, and of what some generators add to it where there is any of that."""
+    if any(mark in body for mark in ("{", "$$", "*[", "markdown=")):
+        from feeds.content import kramdown  # noqa: PLC0415
+
+        body = kramdown.strip(body, slots)
+    if ":::" in body:
+        from feeds.content import directives  # noqa: PLC0415
+
+        body = directives.render(body)
+    return markdown.to_html(body)
 
 
 def is_mdx(body: str) -> bool:
