@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 # Char ::= #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF]
 # The C1 controls are allowed but "discouraged"; lxml writes them raw and readers show boxes.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 # RFC 3986 sections 2.2 and 2.3, and "%" for what is encoded already.
 _PATH_SAFE = "/?#@:!$&'()*+,;=%-._~"

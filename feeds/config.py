@@ -70,7 +70,7 @@ def ignores(root: Path, *, file: Path | None = None) -> tuple[tuple[str, str], .
     """
     name, own = _read(root, file)
     own = {key: value for key, value in own.items() if key == "validate"}
-    found = parse(own, name, own, {}, {}).checking
+    found = parse(own, name, own, {}, {}).validate
     everywhere = tuple(("*", code) for code in found.ignore)
     return everywhere + tuple((one.path, code) for one in found.paths for code in one.ignore)
 

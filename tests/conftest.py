@@ -156,7 +156,7 @@ def program() -> Callable[..., Ran]:
     def call(
         *words: str | Path, env: Mapping[str, str] | None = None, cwd: Path = ROOT, stdin: bytes = b""
     ) -> Ran:
-        command = [sys.executable, "-c", "from feeds.cli import run; run()", *map(str, words)]
+        command = [sys.executable, "-c", "from feeds.cli import main; main()", *map(str, words)]
         environment = {**os.environ, "PYTHONPATH": str(ROOT), **(env or {})}
         done = subprocess.run(
             command, input=stdin, capture_output=True, env=environment, cwd=cwd, check=False, timeout=120

@@ -401,13 +401,33 @@ class TestProgram:
         """Help and version load none of the packages that do the work."""
         code = (
             "import sys\nfrom feeds.cli import main\ntry:\n    main()\nexcept SystemExit:\n    pass\n"
-            "heavy = {'lxml', 'feedgen', 'yaml', 'frontmatter', 'dateutil', 'comrak', 'nh3', 'rich'}\n"
+            "heavy = set('lxml feedgen yaml frontmatter dateutil comrak nh3 pydantic rich'.split())\n"
             "print(sorted(heavy & {name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
         )
         done = subprocess.run(
             [sys.executable, "-c", code, *words], capture_output=True, text=True, check=True, cwd=ROOT
         )
         assert done.stderr == "[]\n"
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ["build", ".", "--output", "out", "--cache", "kept", "--jobs", "1", "--format", "json"],
+            ["posts", "--now", "2026-06-01", "--config", "feeds.toml"],
+            ["validate", "feeds.toml", "--ignore", "missing-guid"],
+        ],
+    )
+    def test_plain_words_are_quick(self, words: list[str], home: Home) -> None:
+        """Where the words leave no doubt, nothing loads what typer reads the others with."""
+        code = (
+            "import sys\nfrom feeds.cli import main\ntry:\n    main()\nexcept SystemExit:\n    pass\n"
+            "print('pydantic' in sys.modules, file=sys.stderr)"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code, *words], capture_output=True, text=True, check=True, cwd=home.root,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+        assert done.stderr.endswith("False\n")
 
     ENVIRONMENTS: tuple[Mapping[str, str], ...] = (
         {"PYTHONHASHSEED": "1", "TZ": "Asia/Kathmandu", "LC_ALL": "C"},
@@ -429,7 +449,7 @@ class TestProgram:
 
     def test_reader_that_leaves(self, home: Home) -> None:
         """Whoever reads us may stop: no traceback, and no complaint."""
-        command = [sys.executable, "-c", "from feeds.cli import run; run()", "posts", str(home.root), *NOW]
+        command = [sys.executable, "-c", "from feeds.cli import main; main()", "posts", str(home.root), *NOW]
         read, write = os.pipe()
         os.close(read)
         process = subprocess.Popen(
@@ -446,7 +466,7 @@ class TestProgram:
         import pty  # noqa: PLC0415 - not on Windows
 
         ours, theirs = pty.openpty()
-        command = [sys.executable, "-c", "from feeds.cli import run; run()", "build", str(home.root), *NOW]
+        command = [sys.executable, "-c", "from feeds.cli import main; main()", "build", str(home.root), *NOW]
         done = subprocess.run(
             command, stdout=subprocess.PIPE, stderr=theirs, cwd=ROOT, check=True, timeout=60
         )

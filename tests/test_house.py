@@ -53,7 +53,6 @@ OWNERS = {
     "lxml": {"builders", "content", "validator"},
     "msgspec": {"record.py"},
     "nh3": {"content/sanitize.py"},
-    "pydantic": {"settings"},
     "rich": {"report/tables.py"},
     "typer": {"cli"},
     "yaml": {"collector/yamltext.py"},

@@ -52,9 +52,10 @@ def specimens(site: Site) -> Iterator[tuple[str, Callable[[Sequence[Entry]], Spe
                 yield piece(fmt, content, site), partial(specimen, site=wanted)
 
 
-def names() -> list[str]:
+@cache
+def names() -> tuple[str, ...]:
     """Return the names of all formats."""
-    return [one.name for one in pkgutil.iter_modules(__path__) if not one.name.startswith("_")]
+    return tuple(one.name for one in pkgutil.iter_modules(__path__) if not one.name.startswith("_"))
 
 
 @cache

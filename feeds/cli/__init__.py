@@ -6,48 +6,29 @@ command line.
 
 from __future__ import annotations
 
-import os
+import atexit
+import gc
 import sys
-from typing import NoReturn
 
 from feeds.cli.asked import recall
-
-
-def run() -> NoReturn:
-    """Run the command line as a program that ends with it.
-
-    To take a million records apart one by one, only to give their memory back, takes as long as to read
-    a tenth of the posts; the system does it at once.
-    """
-    code: str | int | None = 0
-    try:
-        main()
-    except SystemExit as ended:
-        code = ended.code
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:  # nobody reads us any more: Python has its own way to end then
-        sys.exit(code)
-    os._exit(code if isinstance(code, int) else int(code is not None))
 
 
 def main() -> None:
     """Run the command line; every known error is one line, and any other a traceback."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr] # of the terminal
+    atexit.register(gc.freeze)  # it all goes with the process: to take it apart first takes a tenth of a run
     glance = recall()
     if glance.told is not None:
         sys.stdout.write(glance.told[0])
         sys.stderr.write(glance.told[1])
         return
-    # To look for plug-ins of pydantic, which nobody has, takes as long as to read a hundred posts.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    from feeds.cli.app import app  # noqa: PLC0415 - a run with nothing to do needs none of it
+    gc.set_threshold(50_000)  # what a start makes stays: hardly any of it is ever garbage
+    from feeds.cli.app import make  # noqa: PLC0415 - a run with nothing to do needs none of it
     from feeds.model import BadSettings, Stop  # noqa: PLC0415
 
     try:
-        app(obj=glance)
+        make(sys.argv[1:])(obj=glance)
     except (BadSettings, Stop) as error:
         print(f"feeds: {error}", file=sys.stderr)
         sys.exit(2 if isinstance(error, BadSettings) else 1)

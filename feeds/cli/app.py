@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from pkgutil import resolve_name
+from typing import Annotated, Final
 
 import typer
 
 from feeds import __version__
-from feeds.cli import build, check_site, init, serve, snippet, telling, validate
+from feeds.cli.words import Command, Group
 
-# Without Rich's boxes: they wrap paths, eat [words] and colour what CI captures.
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
+_COMMANDS: Final = {
+    "build": "feeds.cli.build:build",
+    "validate": "feeds.cli.validate:validate",
+    "list": "feeds.cli.telling:list_channels",
+    "posts": "feeds.cli.telling:list_posts",
+    "explain": "feeds.cli.telling:explain",
+    "init": "feeds.cli.init:init",
+    "serve": "feeds.cli.serve:serve",
+    "snippet": "feeds.cli.snippet:snippet",
+    "check-site": "feeds.cli.check_site:check_site",
+}
 
 
 def _print_version(wanted: bool) -> None:
@@ -19,7 +30,6 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _feeds(
     version: Annotated[
         bool,
@@ -29,12 +39,11 @@ def _feeds(
     """Publish RSS, Atom and a sitemap from a folder of posts, checked before anything is written."""
 
 
-app.command()(build.build)
-app.command()(validate.validate)
-app.command("list")(telling.list_channels)
-app.command("posts")(telling.list_posts)
-app.command()(telling.explain)
-app.command()(init.init)
-app.command()(serve.serve)
-app.command()(snippet.snippet)
-app.command("check-site")(check_site.check_site)
+def make(words: Sequence[str]) -> typer.Typer:
+    """Return the application for these words: the command that they begin with, or else all commands."""
+    # Without Rich's boxes: they wrap paths, eat [words] and colour what CI captures.
+    app = typer.Typer(cls=Group, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
+    app.callback()(_feeds)
+    for name in words[:1] if words and words[0] in _COMMANDS else _COMMANDS:
+        app.command(name, cls=Command)(resolve_name(_COMMANDS[name]))
+    return app

@@ -12,12 +12,12 @@ from feeds.collector.yamltext import NULLS, Bare, Spot, Value
 
 _LONGEST = 20_000  # far below what yamltext calls too big
 
-# Whatever ends a line to YAML, is refused by it, or is a blank and no space.
-_NOT = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
-_QUOTED = rf"""(?:"[^"\\{_NOT}]*"|'[^'{_NOT}]*')"""
-_FIRST = rf"""[^ \-?:,\[\]{{}}#&*!|>'"%@`{_NOT}]"""
-_BARE = rf"{_FIRST}[^ :#{_NOT}]*(?:(?: +|:)[^ :#{_NOT}]+)*"
-_IN_LIST = rf"(?:{_QUOTED} *|{_FIRST}[^?:,\[\]{{}}#{_NOT}]*)"
+# Whatever ends a line to YAML, is refused by it, or is a blank and no space, but for the line feed.
+_ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_QUOTED = r"""(?:"[^"\\\n]*"|'[^'\n]*')"""
+_FIRST = r"""[^ \-?:,\[\]{}#&*!|>'"%@`\n]"""
+_BARE = rf"{_FIRST}[^ :#\n]*(?:(?: +|:)[^ :#\n]+)*"
+_IN_LIST = rf"(?:{_QUOTED} *|{_FIRST}[^?:,\[\]{{}}#\n]*)"
 _LIST = rf"\[ *(?:{_IN_LIST}(?:, *{_IN_LIST})*)?\]"
 # The rows of a text one after another, and from the first that is not plain on all the rest.
 _ROWS = re.compile(
@@ -36,7 +36,7 @@ def read_lines(text: str, line: int) -> tuple[dict[str, Value], dict[str, Spot],
     fields: dict[str, Value] = {}
     spots: dict[str, Spot] = {}
     repeated: list[str] = []
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _ODD.search(text):
         return None
     above, below = "", 0  # a key without a value, and the line in which a list of its values may go on
     for number, (key, gap, bare, other, indent, item, rest) in enumerate(_ROWS.findall(text), line):

@@ -32,13 +32,6 @@ _LONGEST = 5_000  # characters of one tag or expression
 _MEND = "write it in Markdown, or take the bodies from the built site ([content] from)"
 
 
-def is_mdx(body: str) -> bool:
-    """Return whether a Markdown body is MDX in truth: Docusaurus reads .md as such."""
-    return re.match(r"\s*import\s[^\n]*\sfrom\s*[\"'][^\n]+[\"'];?[ \t]*\n", body) is not None or (
-        re.search(r"<[A-Za-z][^<>\n]{0,300}\sstyle=\{\{", body) is not None
-    )
-
-
 def strip(body: str, post: Post, slots: Slots, cuts: Cuts) -> str:
     """Return the body as Markdown; code keeps what it has."""
     code = regions(body, markdown=True, math=True, indented=False)

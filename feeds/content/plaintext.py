@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import unescape
 
 # A tag as the sanitizer writes it (quotes are double, `>` stands raw in them), or as authors do.
@@ -14,12 +14,6 @@ _BREAKING = re.compile(
     r"header|hr|li|main|nav|ol|p|pre|section|summary|table|td|th|tr|ul)\b", re.IGNORECASE
 )  # fmt: skip
 _LONGEST = len("</blockquote>")
-# In what an author wrote as text only these are markup; `Vec<T>` and `a < b` are what they look like.
-_KNOWN = re.compile(
-    r"</?(?:address|article|aside|blockquote|center|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|"
-    r"main|nav|ol|p|pre|section|table|tbody|td|th|thead|tr|ul|a|abbr|b|bdi|bdo|big|br|cite|code|del|dfn|em|font|i|img|ins|kbd|mark|q|rp|rt|ruby|s|samp|small|"
-    r"span|strike|strong|sub|sup|time|tt|u|var|wbr)(?:\s(?:\"[^\"]*\"|'[^']*'|[^\"'>])*)?/?>", re.IGNORECASE
-)  # fmt: skip
 # What stands in a player is for those who have none, and a link with such a sign in the place of one.
 _EMBEDDED = re.compile(
     r"<(?P<tag>audio|video)\b.*?(?:</(?P=tag)>|\Z)"
@@ -27,17 +21,6 @@ _EMBEDDED = re.compile(
     re.DOTALL,
 )
 _MARKS = ("▶", "↗", "<audio", "<video")
-# What readers take for markup, where they take a text for HTML: elements that there are, and references.
-_TAKEN = re.compile(
-    r"<(?=/?(?:a|abbr|acronym|address|applet|area|article|aside|audio|b|base|bdi|bdo|big|blockquote|body|br|button|"
-    r"canvas|caption|center|cite|code|col|colgroup|data|datalist|dd|del|details|dfn|dialog|dir|div|dl|dt|em|embed|"
-    r"fieldset|figcaption|figure|font|footer|form|frame|frameset|h[1-6r]|head|header|hgroup|html|i|iframe|img|input|"
-    r"ins|kbd|label|legend|li|link|main|map|mark|math|menu|meta|meter|nav|nobr|noscript|object|ol|optgroup|option|"
-    r"output|p|param|picture|pre|progress|q|r[pt]|ruby|s|samp|script|search|section|select|slot|small|source|span|"
-    r"strike|strong|style|sub|summary|sup|svg|table|tbody|td|template|textarea|tfoot|th|thead|time|title|tr|track|tt|"
-    r"u|ul|var|video|wbr)(?:[\s/][^<>]*)?>)|&(?=#?[A-Za-z0-9]+;)",
-    re.IGNORECASE,
-)
 _JOINER = "\u2060"
 _REFERRED = re.compile(r"[;\s]")
 _SPACES = re.compile(r"[ \t\n\r\f\v\u00a0\u2028\u2029]+")
@@ -96,7 +79,7 @@ def _on_one_line(text: str) -> str:
 def from_author(text: str) -> str:
     """Return a title or description as plain text: markup off, entities resolved once."""
     if "<" in text:
-        text = _KNOWN.sub(lambda tag: " " if _breaks(tag[0][:_LONGEST]) else "", text)
+        text = _known().sub(lambda tag: " " if _breaks(tag[0][:_LONGEST]) else "", text)
     return _SPACES.sub(" ", unescape(text)).strip()
 
 
@@ -106,7 +89,34 @@ def as_it_stands(text: str) -> str:
     RSS does not say whether a title is text or HTML. A word joiner, which nobody sees, ends what would be
     markup: that it is none is then certain in every format and reader.
     """
-    return _TAKEN.sub(rf"\g<0>{_JOINER}", text) if "<" in text or "&" in text else text
+    return _taken().sub(rf"\g<0>{_JOINER}", text) if "<" in text or "&" in text else text
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    """Return what alone is markup in an author's text; `Vec<T>` and `a < b` are what they look like."""
+    return re.compile(
+        r"</?(?:address|article|aside|blockquote|center|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|"
+        r"main|nav|ol|p|pre|section|table|tbody|td|th|thead|tr|ul|a|abbr|b|bdi|bdo|big|br|cite|code|del|dfn|em|"
+        r"font|i|img|ins|kbd|mark|q|rp|rt|ruby|s|samp|small|span|strike|strong|sub|sup|time|tt|u|var|wbr)"
+        r"(?:\s(?:\"[^\"]*\"|'[^']*'|[^\"'>])*)?/?>",
+        re.IGNORECASE,
+    )  # fmt: skip
+
+
+@cache
+def _taken() -> re.Pattern[str]:
+    """Return what readers take for markup, where they take a text for HTML: known elements, references."""
+    return re.compile(
+        r"<(?=/?(?:a|abbr|acronym|address|applet|area|article|aside|audio|b|base|bdi|bdo|big|blockquote|body|br|button|"
+        r"canvas|caption|center|cite|code|col|colgroup|data|datalist|dd|del|details|dfn|dialog|dir|div|dl|dt|em|embed|"
+        r"fieldset|figcaption|figure|font|footer|form|frame|frameset|h[1-6r]|head|header|hgroup|html|i|iframe|img|input|"
+        r"ins|kbd|label|legend|li|link|main|map|mark|math|menu|meta|meter|nav|nobr|noscript|object|ol|optgroup|option|"
+        r"output|p|param|picture|pre|progress|q|r[pt]|ruby|s|samp|script|search|section|select|slot|small|source|span|"
+        r"strike|strong|style|sub|summary|sup|svg|table|tbody|td|template|textarea|tfoot|th|thead|time|title|tr|track|tt|"
+        r"u|ul|var|video|wbr)(?:[\s/][^<>]*)?>)|&(?=#?[A-Za-z0-9]+;)",
+        re.IGNORECASE,
+    )
 
 
 def shorten(text: str, length: int) -> str:

@@ -66,11 +66,6 @@ class Work:
     missing: set[str] = field(default_factory=set)
 
 
-def holds_any(body: str) -> bool:
-    """Return whether anything in the body may be a shortcode."""
-    return "{{" in body or "{%" in body or "<%" in body or "{#" in body or "](@/" in body
-
-
 def render(body: str, work: Work) -> str:
     """Return the body with its shortcodes rendered, those that are not known cut and noted."""
     if body.count("{{") + body.count("{%") + body.count("<%") > _MAX_TAGS:

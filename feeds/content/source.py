@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape
 from urllib.parse import urlsplit
 
-from feeds.content import directives, excerpt, intrasite, kramdown, liquid, markdown, mdx, rest, shortcodes
+from feeds.content import excerpt, liquid, markdown, rest
 from feeds.content.slots import Cuts, Slots, drop_dead_links
 from feeds.model import Post, Site
 from feeds.record import Record
@@ -39,6 +40,8 @@ def to_html(body: str, post: Post, site: Site, *, find_url: Find, include: Find)
         body = slots.keep(body, liquid=True)
     html = slots.fill(_render(drop_dead_links(body), post, site, slots, cuts, find_url))
     if site.dialect == "pelican":
+        from feeds.content import intrasite  # noqa: PLC0415 - no other has such links
+
         html = intrasite.resolve(html, body, post, site, find_url=find_url, cuts=cuts)
     found = tuple((line, code, message) for (code, _), (line, message) in cuts.found.items())
     return Made(html=html, cuts=tuple(sorted(found)))
@@ -68,17 +71,40 @@ def _render(body: str, post: Post, site: Site, slots: Slots, cuts: Cuts, find_ur
         return _rest(body, post.title, cuts)
     if post.markup == "other":
         return _cut(body, cuts, "this is a markup that we do not render")
-    generic = site.dialect not in {"jekyll", "hugo"}
-    if post.markup == "mdx" or (is_markdown and generic and mdx.is_mdx(body)):
+    if post.markup == "mdx" or (is_markdown and site.dialect not in {"jekyll", "hugo"} and is_mdx(body)):
+        from feeds.content import mdx  # noqa: PLC0415 - few posts are
+
         body = mdx.strip(body, post, slots, cuts)
-    if shortcodes.holds_any(body):
+    if any(mark in body for mark in ("{{", "{%", "<%", "{#", "](@/")):
+        from feeds.content import shortcodes  # noqa: PLC0415 - few posts have any
+
         work = shortcodes.Work(
             post=post, slots=slots, cuts=cuts, find_url=find_url,
             hugo=site.dialect == "hugo", markdown=is_markdown,
             base=urlsplit(site.url).path,
         )  # fmt: skip
         body = shortcodes.render(body, work)
-    return markdown.to_html(directives.render(kramdown.strip(body, slots))) if is_markdown else body
+    return _from_markdown(body, slots) if is_markdown else body
+
+
+def _from_markdown(body: str, slots: Slots) -> str:
+    """Return the HTML of Markdown, and of what some generators add to it where there is any of that."""
+    if any(mark in body for mark in ("{", "$$", "*[", "markdown=")):
+        from feeds.content import kramdown  # noqa: PLC0415
+
+        body = kramdown.strip(body, slots)
+    if ":::" in body:
+        from feeds.content import directives  # noqa: PLC0415
+
+        body = directives.render(body)
+    return markdown.to_html(body)
+
+
+def is_mdx(body: str) -> bool:
+    """Return whether a Markdown body is MDX in truth: Docusaurus reads .md as such."""
+    return re.match(r"\s*import\s[^\n]*\sfrom\s*[\"'][^\n]+[\"'];?[ \t]*\n", body) is not None or (
+        re.search(r"<[A-Za-z][^<>\n]{0,300}\sstyle=\{\{", body) is not None
+    )
 
 
 def _rest(body: str, title: str, cuts: Cuts) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator
-
-from feeds.settings.values import Place, RelativePath, absolute_url
+from feeds.settings.keys import Wrong, mapped
+from feeds.settings.values import absolute_url, inner_path, place, string
 
 Categories: TypeAlias = tuple[tuple[str, str | None], ...]
 Links: TypeAlias = tuple[tuple[str, str], ...]
@@ -19,7 +18,7 @@ _PATTERN = re.compile(r"(?:https?://[^/:\s]|/)\S*:[A-Za-z_]\S*")
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-def _categories(value: object) -> object:
+def categories(value: object) -> Categories:
     """Return Apple's categories, each with the one below it, if one is named: “News > Tech News”."""
     from feeds.validator.modules import itunescategories as apple  # noqa: PLC0415 - few have a podcast
 
@@ -39,18 +38,18 @@ def _categories(value: object) -> object:
     return tuple(found)
 
 
-def _cover(value: object) -> object:
+def cover(value: object) -> str:
     """Return a place on the site or a URL, of a JPEG or PNG picture as far as its name tells."""
     ending = posixpath.splitext(urlsplit(str(value)).path)[1].lower()
     if ending and ending not in _COVERS:
         raise ValueError(f"“{value}” is no JPEG or PNG, which Apple wants; write the place of one")
-    return value
+    return place(value)
 
 
-def _links(value: object) -> object:
+def links(value: object) -> Links:
     """Return addresses with the words of their links."""
-    links = value if isinstance(value, list) else [value]
-    tables: list[dict[str, Any]] = [one if isinstance(one, dict) else {"url": one} for one in links]
+    listed = value if isinstance(value, list) else [value]
+    tables: list[dict[str, Any]] = [one if isinstance(one, dict) else {"url": one} for one in listed]
     for table in tables:
         right = "url" in table and table.keys() <= {"url", "text"}
         if not right or not all(isinstance(one, str) for one in table.values()):
@@ -61,38 +60,27 @@ def _links(value: object) -> object:
 def _address(url: str) -> str:
     """Return an absolute URL, which may have a query, and keeps a slash at its end."""
     base, mark, query = url.strip().partition("?")
-    known = str(absolute_url(base))
+    known = absolute_url(base)
     return f"{known}{'/' if base.endswith('/') else ''}{mark}{query}"
 
 
-def _guid(value: object) -> object:
+def guid(value: object) -> str:
     """Return a UUID in small letters."""
-    guid = str(value).strip().lower()
-    if not _GUID.fullmatch(guid):
+    text = str(value).strip().lower()
+    if not _GUID.fullmatch(text):
         raise ValueError(f"“{value}” is no UUID; write one like 917393e3-1b1e-5cef-ace4-edaa54e1f810")
-    return guid
+    return text
 
 
-def _pattern(value: object) -> object:
+def pattern(value: object) -> str:
     """Return the pattern of an address, with a key of the front matter in it."""
     if not isinstance(value, str) or not _PATTERN.fullmatch(value):
         raise ValueError(f"“{value}” makes no addresses; write one like https://example.org/:filename.mp3")
-    return value
+    return string(value)
 
 
-def _folders(value: object) -> object:
+def folders(value: object) -> dict[str, str]:
     """Return where files lie whose URLs begin so."""
-    if isinstance(value, dict):
-        return {f"{absolute_url(url)}/": folder for url, folder in value.items()}
-    raise ValueError('must be a table such as { "https://cdn.example.org/" = "audio" }')
-
-
-Medium: TypeAlias = Literal[
-    "podcast", "music", "video", "film", "audiobook", "newsletter", "blog", "course", "mixed"
-]
-Apple = Annotated[Categories, BeforeValidator(_categories)]
-Cover = Annotated[Place, BeforeValidator(_cover)]
-Funding = Annotated[Links, BeforeValidator(_links)]
-Guid = Annotated[str, BeforeValidator(_guid)]
-Pattern = Annotated[str, BeforeValidator(_pattern)]
-Folders = Annotated[dict[str, RelativePath], BeforeValidator(_folders)]
+    if not isinstance(value, dict):
+        raise Wrong('must be a table such as { "https://cdn.example.org/" = "audio" }')
+    return mapped(string, inner_path)({f"{absolute_url(url)}/": folder for url, folder in value.items()})

@@ -30,7 +30,7 @@ def make(settings: Settings, url: str, dialect: str, own: object) -> Site:
     return replace(
         _make(settings, url, dialect, own),
         lead_image=media.image, smallest_image=media.smallest, media_folders=tuple(media.folders.items()),
-        podcast=_podcast(settings.podcast, url) if "podcast" in settings.model_fields_set else None,
+        podcast=_podcast(settings.podcast, url) if settings.podcast else None,
     )  # fmt: skip
 
 
@@ -53,8 +53,8 @@ def _make(settings: Settings, url: str, dialect: str, own: object) -> Site:
         zone=zone,
         authors=site.author,
         dialect=dialect,
-        folders=tuple(posts.folders),
-        exclude=tuple(posts.exclude),
+        folders=posts.folders,
+        exclude=posts.exclude,
         permalink=posts.permalink,
         future=posts.future,
         drafts=posts.drafts,
@@ -67,8 +67,8 @@ def _make(settings: Settings, url: str, dialect: str, own: object) -> Site:
         feeds=tuple(_feed(one, manner, zone, url) for one in settings.feed),
         paths=tuple(_by_kind(feeds, "paths")),
         aliases=tuple((kind, fmt, path) for kind, fmt, paths in _by_kind(feeds, "aliases") for path in paths),
-        keys=tuple((key, tuple(names)) for key, names in posts.keys.items()),
-        hubs=tuple(feeds.hubs),
+        keys=tuple(posts.keys.items()),
+        hubs=feeds.hubs,
         style=feeds.paths.get("style", STYLE) if feeds.style == STYLE else feeds.style,
         icon=_address(url, site.icon),
         **_content(settings),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from typing import Final, TypeAlias
 
 from feeds.model import Level
@@ -29,15 +30,6 @@ _STRICT: Final = re.compile(
     r"(?P<day>[0-9]{1,2}) (?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) "
     r"(?P<year>[0-9]{4}) (?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))? "
     r"(?P<zone>[+-][0-9]{4}|UT|GMT|[ECMP][SD]T)"
-)
-# What RFC 822 allows and few readers take: comments, other blanks and cases, years of two digits,
-# zones of one letter; and what it forbids and most readers take: whole names, UTC.
-_LOOSE: Final = re.compile(
-    r"(?:(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]*\s*,?\s*)?"
-    r"(?P<day>[0-9]{1,2})\s+(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+"
-    r"(?P<year>[0-9]{4}|[0-9]{2})\s+(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})"
-    r"(?::(?P<second>[0-9]{2}))?\s*(?P<zone>[+-][0-9]{4}|utc|ut|gmt|[ecmp][sd]t|[a-ik-z])?",
-    re.IGNORECASE,
 )
 _LONGEST: Final = 200
 """No date with its comments is longer, and the loose pattern is slow on what is none."""
@@ -90,12 +82,28 @@ def moment_rfc3339(text: str) -> datetime | None:
     return _read_rfc3339(text)[0]
 
 
+@cache
+def _loose() -> re.Pattern[str]:
+    """Return what RFC 822 allows and few readers take, and what it forbids and most readers take.
+
+    The one are comments, other blanks and cases, years of two digits, zones of one letter; the other whole
+    names, and UTC.
+    """
+    return re.compile(
+        r"(?:(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]*\s*,?\s*)?"
+        r"(?P<day>[0-9]{1,2})\s+(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+"
+        r"(?P<year>[0-9]{4}|[0-9]{2})\s+(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})"
+        r"(?::(?P<second>[0-9]{2}))?\s*(?P<zone>[+-][0-9]{4}|utc|ut|gmt|[ecmp][sd]t|[a-ik-z])?",
+        re.IGNORECASE,
+    )
+
+
 @kept(8_192)
 def _read_rfc822(text: str) -> Read:
     text = text.strip()
     if found := _STRICT.fullmatch(text):
         return _moment(found)
-    if len(text) > _LONGEST or not (found := _LOOSE.fullmatch(_COMMENT.sub("", text).strip())):
+    if len(text) > _LONGEST or not (found := _loose().fullmatch(_COMMENT.sub("", text).strip())):
         return None, "is not an RFC 822 date", "error"
     if found["zone"] is None:
         return None, "has no time zone", "error"

@@ -11,27 +11,24 @@ from typing import Final
 from feeds.validator.findings import Fault, quoted
 
 # What people write for a value or a name -> our words. The first that matches is said.
-_STRANGERS: Final = tuple(
-    (re.compile(pattern), words)
-    for pattern, words in (
-        (r"'", "A text stands in single quotes; write it in double quotes"),
-        (r"[“”„‟«»‘’‚‹›`´]", "A typographic quote stands here; write a straight double quote"),
-        (r"//|/\*|#|<!--", "A comment stands here, and JSON has none; leave it out"),
-        (r"([+-]?(?i:nan|inf|infinity))\b", "“{0}” is no number of JSON; write a number, or null"),
-        (r"(True|TRUE)\b", "“{0}” must be in small letters; write “true”"),
-        (r"(False|FALSE)\b", "“{0}” must be in small letters; write “false”"),
-        (r"(Null|NULL|None|undefined|nil)\b", "“{0}” is no word of JSON; write “null”"),
-        (
-            r"([+.-]?[0-9][\w.+-]{0,40}|[+.-])",
-            "“{0}” is no number of JSON; write one like “1”, “0.5” or “-2e3”",
-        ),
-        (r"(\w[\w-]{0,40})", '“{0}” stands without quotes; write “"{0}"”'),
-        (r",", "A comma stands here with nothing before it; leave it out"),
-        (r":", "A colon stands here with no name before it; write a name in double quotes"),
-    )
+_STRANGERS: Final = (
+    (r"'", "A text stands in single quotes; write it in double quotes"),
+    (r"[“”„‟«»‘’‚‹›`´]", "A typographic quote stands here; write a straight double quote"),
+    (r"//|/\*|#|<!--", "A comment stands here, and JSON has none; leave it out"),
+    (r"([+-]?(?i:nan|inf|infinity))\b", "“{0}” is no number of JSON; write a number, or null"),
+    (r"(True|TRUE)\b", "“{0}” must be in small letters; write “true”"),
+    (r"(False|FALSE)\b", "“{0}” must be in small letters; write “false”"),
+    (r"(Null|NULL|None|undefined|nil)\b", "“{0}” is no word of JSON; write “null”"),
+    (
+        r"([+.-]?[0-9][\w.+-]{0,40}|[+.-])",
+        "“{0}” is no number of JSON; write one like “1”, “0.5” or “-2e3”",
+    ),
+    (r"(\w[\w-]{0,40})", '“{0}” stands without quotes; write “"{0}"”'),
+    (r",", "A comma stands here with nothing before it; leave it out"),
+    (r":", "A colon stands here with no name before it; write a name in double quotes"),
 )
 # Some at once: one at a time would be slow, and as many as there are would fill the memory.
-_GOOD: Final = re.compile(r'(?:[^"\\\x00-\x1f]+|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})){1,500}')
+_GOOD: Final = r'(?:[^"\\\x00-\x1f]+|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})){1,500}'
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _LONGEST_STEP: Final = 40
 _CLOSES: Final = {"{": "}", "[": "]"}
@@ -171,8 +168,8 @@ def after_the_end(text: str, at: int) -> Broken:
 
 def in_a_text(text: str, opened: int) -> Broken:
     """Say what in the text that was opened there is not allowed in one."""
-    at = opened + 1
-    while found := _GOOD.match(text, at):
+    at, good = opened + 1, re.compile(_GOOD)
+    while found := good.match(text, at):
         at = found.end()
     sign = text[at : at + 1]
     if not sign:
@@ -194,7 +191,7 @@ def _stranger(text: str, at: int, at_the_end: str) -> Broken:
     if at >= len(text):
         return Broken(_end(text), at_the_end)
     for pattern, words in _STRANGERS:
-        if found := pattern.match(text, at):
+        if found := re.compile(pattern).match(text, at):
             return Broken(at, words.format(*found.groups()))
     return Broken(at, f"The sign U+{ord(text[at]):04X} has no place here; leave it out")
 

@@ -21,7 +21,7 @@ _TAG: Final = re.compile(
     r"|[ix](?:-[a-z0-9]{1,8})+"
     # "Irregular" ones, from before there was this grammar.
     r"|en-gb-oed|sgn-be-fr|sgn-be-nl|sgn-ch-de",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 
 _PRIVATE: Final = re.compile(r"AA|Q[M-Z]|X[A-Z]|ZZ")

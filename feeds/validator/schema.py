@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Final
 
 from lxml import etree
@@ -19,6 +19,7 @@ from feeds.validator.formats import Schema
 
 _ATTRIBUTE: Final = re.compile(r"Invalid attribute (\S+) for element")
 _MISSING: Final = re.compile(r"Expecting an element (\S+), got nothing")
+_FOLDER: Final = Path(__file__).with_name("schemas")
 _MOST: Final = 20
 """With so many complaints the search is over."""
 
@@ -61,8 +62,7 @@ def _long(element: Node) -> bool:
 
 @cache
 def _compiled(schema: str) -> etree.RelaxNG:
-    text = (resources.files("feeds.validator") / "schemas" / schema).read_bytes()
-    return etree.RelaxNG(etree.fromstring(text))
+    return etree.RelaxNG(etree.fromstring((_FOLDER / schema).read_bytes()))
 
 
 def at(piece: Node, path: str) -> Node:

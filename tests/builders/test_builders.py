@@ -33,7 +33,7 @@ for name in builders.names():
 
 def test_names() -> None:
     """Every public module of the package is a format, and no other is."""
-    assert builders.names() == ["atom", "jsonfeed", "opml", "page", "rss", "sitemap", "style"]
+    assert builders.names() == ("atom", "jsonfeed", "opml", "page", "rss", "sitemap", "style")
 
 
 @pytest.mark.parametrize("name", builders.names())

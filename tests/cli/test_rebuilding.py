@@ -184,7 +184,7 @@ def test_program(home: Home) -> None:
     command = [
         sys.executable,
         "-c",
-        "from feeds.cli import run; run()",
+        "from feeds.cli import main; main()",
         "build",
         str(home.root),
         "--watch",

@@ -61,7 +61,7 @@ def served(home: Home) -> Iterator[Served]:
     command = [
         sys.executable,
         "-c",
-        "from feeds.cli import run; run()",
+        "from feeds.cli import main; main()",
         "serve",
         str(home.root),
         "--port",

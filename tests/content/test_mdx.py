@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from feeds import content
-from feeds.content import mdx
+from feeds.content.source import is_mdx
 from feeds.model import Problem
 from tests.content.test_bodies import POST, SITE
 
@@ -76,7 +76,7 @@ def test_never_closed(body: str) -> None:
 
 def test_markdown_that_is_mdx() -> None:
     """A .md file that begins with an import is read as MDX; one that speaks of it is not."""
-    assert mdx.is_mdx("\nimport A from '@theme/A';\n\nx")
-    assert mdx.is_mdx("x <div style={{a: 1}}>")
-    assert not mdx.is_mdx("import a from b")
-    assert not mdx.is_mdx("x\n\nimport A from 'a';\n")
+    assert is_mdx("\nimport A from '@theme/A';\n\nx")
+    assert is_mdx("x <div style={{a: 1}}>")
+    assert not is_mdx("import a from b")
+    assert not is_mdx("x\n\nimport A from 'a';\n")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from feeds.model import BadSettings
-from feeds.settings import parse
-from feeds.settings.tables import LISTED, OfFeed, Settings, Table
+from feeds.settings import parse, tables
+from feeds.settings.keys import keys_of
 
 
 @pytest.mark.parametrize(
@@ -61,15 +61,13 @@ def test_faults(text: str, said: str) -> None:
 
 def test_every_kind_has_its_tables() -> None:
     """Each kind of names has a switch, places, old places, a page, and two keys of a filter."""
-    fields = Settings.model_fields
-    feeds, sitemap = fields["feeds"].default, fields["sitemap"].default
+    feeds, sitemap, feed = map(keys_of, (tables.OfFeeds, tables.OfSitemap, tables.OfFeed))
     many = {"category": "categories", "tag": "tags", "author": "authors", "language": "languages",
             "collection": "collections"}  # fmt: skip
     for kind, switch in many.items():
-        assert {switch, f"{kind}_paths", f"{kind}_aliases"} <= type(feeds).model_fields.keys()
-        assert f"{kind}_page" in type(sitemap).model_fields
-        assert {kind, f"not_{kind}"} <= OfFeed.model_fields.keys()
-    assert all(table.model_fields for table in LISTED.values())
+        assert {switch, f"{kind}_paths", f"{kind}_aliases"} <= feeds.keys()
+        assert f"{kind}_page" in sitemap
+        assert {kind, f"not_{kind}"} <= feed.keys()
 
 
 ROOT = Path(__file__).parents[2]
@@ -77,11 +75,8 @@ ROOT = Path(__file__).parents[2]
 
 def keys() -> list[str]:
     """Return every key that there is in any table."""
-    tables = [field.default for field in Settings.model_fields.values()]
-    known = [type(table) for table in tables if isinstance(table, Table)]
-    return sorted(
-        {f.alias or name for table in (*known, *LISTED.values()) for name, f in table.model_fields.items()}
-    )
+    inner = (table for name, table in vars(tables).items() if name.startswith("Of"))
+    return sorted({key for table in inner for key in keys_of(table)})
 
 
 @pytest.mark.parametrize("key", keys())

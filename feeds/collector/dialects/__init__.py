@@ -54,9 +54,10 @@ class Dialect(Record, frozen=True, kw_only=True):
     read: Read
 
 
-def names() -> list[str]:
+@cache
+def names() -> tuple[str, ...]:
     """Return the names of all dialects."""
-    return [one.name for one in pkgutil.iter_modules(__path__) if not one.name.startswith("_")]
+    return tuple(one.name for one in pkgutil.iter_modules(__path__) if not one.name.startswith("_"))
 
 
 @cache

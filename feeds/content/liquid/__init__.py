@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from feeds.content import markdown
-from feeds.content.liquid import filters
 from feeds.content.slots import Cuts, Slots
 from feeds.model import Post, Site
 
@@ -47,6 +46,7 @@ def render(  # noqa: PLR0913 - each is one thing that a template may ask for
 
     parts = urlsplit(site.url)
     url, base = f"{parts.scheme}://{parts.netloc}", parts.path.rstrip("/")
+    from feeds.content.liquid import filters  # noqa: PLC0415
     from feeds.content.liquid.run import Run  # noqa: PLC0415 - it takes 0.2 s to load
 
     engine = _engine()

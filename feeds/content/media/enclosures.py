@@ -8,7 +8,6 @@ from html import unescape
 from typing import NamedTuple
 
 from feeds.content.media import places
-from feeds.content.media.durations import seconds
 from feeds.content.media.fields import ENCLOSURES, Fields, each, letters, table, text, whole
 from feeds.content.media.files import Look
 from feeds.content.media.kinds import is_carried, of_name, written
@@ -185,6 +184,8 @@ def _duration(fields: Fields) -> tuple[int | None, tuple[Fault, ...]]:
     said = text(fields, key) if key else None
     if key is None or said is None:
         return None, ()
+    from feeds.content.media.durations import seconds  # noqa: PLC0415 - few posts have a recording
+
     duration = seconds(said)
     if duration is not None:
         return duration, ()

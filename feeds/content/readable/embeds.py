@@ -11,24 +11,28 @@ from feeds.content.readable.tree import Element, make
 from feeds.content.readable.videos import PLAYERS, addresses, put_link, title
 
 # They count, advertise, or wait for the page's own visitors.
-_NOISE = re.compile(
+_NOISE = (
     r"(?:https?:)?//(?:[\w-]+\.)*(?:googletagmanager\.com|doubleclick\.net|googlesyndication\.com|amazon-adsystem\.com"
     r"|adnxs\.com|disqus\.com|addthis\.com|sharethis\.com|utteranc\.es|giscus\.app|google\.com/recaptcha"
-    r"|facebook\.com/plugins/(?:like|share|page|comments|follow)|platform\.twitter\.com/widgets/)",
-    re.IGNORECASE,
+    r"|facebook\.com/plugins/(?:like|share|page|comments|follow)|platform\.twitter\.com/widgets/)"
+)
+_SOUNDCLOUD = (
+    r"https?://w\.soundcloud\.com/player/?\?(?:[^#]*&)?"
+    r"url=(https?(?::|%3A)(?://|%2F%2F)soundcloud\.com(?:/|%2F)[^&#]+).*"
 )
 # The address of a player -> that of the page for people.
 _PAGES = (
-    (re.compile(r"(https?://open\.spotify\.com/)embed(?:-podcast)?/", re.IGNORECASE), r"\1"),
-    (re.compile(r"(https?://codepen\.io/[\w-]+/)embed/(?:preview/)?", re.IGNORECASE), r"\1pen/"),
-    (re.compile(r"(https?://asciinema\.org/a/\w+)/(?:embed|iframe)\b.*", re.IGNORECASE), r"\1"),
-    (re.compile(r"(https?://codesandbox\.io/)embed/", re.IGNORECASE), r"\1s/"),
-    (re.compile(r"(https?://jsfiddle\.net/.*?)/?embedded/.*", re.IGNORECASE), r"\1/"),
-    (re.compile(r"https?://w\.soundcloud\.com/player/?\?(?:[^#]*&)?url="
-                r"(https?(?::|%3A)(?://|%2F%2F)soundcloud\.com(?:/|%2F)[^&#]+).*", re.IGNORECASE), r"\1"),
-    (re.compile(r"https?://platform\.twitter\.com/embed/Tweet\.html\?(?:[^#]*&)?id=(\d+).*", re.IGNORECASE),
-     r"https://twitter.com/i/status/\1"),
-)  # fmt: skip
+    (r"(https?://open\.spotify\.com/)embed(?:-podcast)?/", r"\1"),
+    (r"(https?://codepen\.io/[\w-]+/)embed/(?:preview/)?", r"\1pen/"),
+    (r"(https?://asciinema\.org/a/\w+)/(?:embed|iframe)\b.*", r"\1"),
+    (r"(https?://codesandbox\.io/)embed/", r"\1s/"),
+    (r"(https?://jsfiddle\.net/.*?)/?embedded/.*", r"\1/"),
+    (_SOUNDCLOUD, r"\1"),
+    (
+        r"https?://platform\.twitter\.com/embed/Tweet\.html\?(?:[^#]*&)?id=(\d+).*",
+        r"https://twitter.com/i/status/\1",
+    ),
+)
 _SCRIPTED = re.compile(
     r"(?:https?:)?//(?P<page>gist\.github\.com/[\w./-]+?|asciinema\.org/a/\w+)\.js\b", re.IGNORECASE
 )
@@ -53,12 +57,12 @@ def _link(player: Element) -> None:
     """Put a link in the place of what is embedded, or nothing where there is nothing to be seen."""
     url = next(filter(_WEB.match, addresses(player)), "")
     sizes = [player.get(name).removesuffix("px") for name in ("width", "height")]
-    if not url or _NOISE.match(url) or all(size in {"0", "1"} for size in sizes):
+    if not url or re.match(_NOISE, url, re.IGNORECASE) or all(size in {"0", "1"} for size in sizes):
         player.drop()
         return
     for pattern, page in _PAGES:
-        if pattern.match(url):
-            url = pattern.sub(page, url)
+        if re.match(pattern, url, re.IGNORECASE):
+            url = re.sub(pattern, page, url, flags=re.IGNORECASE)
             url = unquote(url) if "%3A" in url.upper()[:12] else url
             break
     put_link(player, url, f"↗ {title(player) or _name(url)}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 from feeds.content.readable.tree import Element
@@ -13,19 +14,24 @@ from feeds.record import Record
 class Gate(NamedTuple):
     """What is looked for in tags. Whatever the pattern finds holds one of the words, if there are any.
 
-    Words are found many times as quick, and nearly always there is none. So is a `sign`: the part of the
-    pattern that is seldom found.
+    Words are found many times as quick, and nearly always there is none: then there need be no pattern. So
+    is a `sign`: the part of the pattern that is seldom found.
     """
 
-    pattern: re.Pattern[str]
+    text: str
     words: tuple[str, ...]
-    sign: re.Pattern[str] | None = None
+    sign: str | None = None
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Return the pattern, which is in lower case, and in which blanks mean nothing."""
+        return _pattern(self.text)
 
     def opens(self, tags: str) -> bool:
         """Tell whether it is found."""
         if self.words and not any(map(tags.__contains__, self.words)):
             return False
-        if self.sign is not None and self.sign.search(tags) is None:
+        if self.sign is not None and _pattern(self.sign).search(tags) is None:
             return False
         return self.pattern.search(tags) is not None
 
@@ -52,6 +58,11 @@ class Rule(Record, frozen=True, kw_only=True):
         return False
 
 
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.VERBOSE)
+
+
 def gate(pattern: str, *words: str, sign: str | None = None) -> Gate:
-    """Return a gate; its patterns are in lower case, and blanks in them mean nothing."""
-    return Gate(re.compile(pattern, re.VERBOSE), words, re.compile(sign, re.VERBOSE) if sign else None)
+    """Return a gate."""
+    return Gate(pattern, words, sign)

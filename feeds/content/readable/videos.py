@@ -29,46 +29,36 @@ _ROOMY = frozenset(
 )
 
 
-class _Host(Record, frozen=True, kw_only=True):
+class _Host(Record, frozen=True):
     """A place that has videos: what its players' addresses look like, and the page of each."""
 
     name: str
-    player: re.Pattern[str]
+    player: str
     page: str
     still: str = ""
     kind: str = "Video"
 
 
-def _host(name: str, player: str, page: str, still: str = "", kind: str = "Video") -> _Host:
-    return _Host(
-        name=name,
-        player=re.compile(rf"(?:https?:)?//(?:www\.)?{player}", re.IGNORECASE),
-        page=page,
-        still=still,
-        kind=kind,
-    )
-
-
 _YOUTUBE = r"(?:m\.)?(?:youtube(?:-nocookie)?|youtubeeducation)\.com"
 HOSTS = (
-    _host("YouTube", rf"{_YOUTUBE}/embed/(?:videoseries|playlist)/?\?(?:[^#]*&)?list=(?P<id>[\w-]+)",
+    _Host("YouTube", rf"{_YOUTUBE}/embed/(?:videoseries|playlist)/?\?(?:[^#]*&)?list=(?P<id>[\w-]+)",
           "https://www.youtube.com/playlist?list={id}"),
-    _host("YouTube", rf"(?:{_YOUTUBE}/(?:embed/|v/|e/|shorts/|live/|watch\?(?:[^#]*&)?v=)|youtu\.be/)"
+    _Host("YouTube", rf"(?:{_YOUTUBE}/(?:embed/|v/|e/|shorts/|live/|watch\?(?:[^#]*&)?v=)|youtu\.be/)"
           r"(?P<id>[\w-]{11})(?![\w-])",
           "https://www.youtube.com/watch?v={id}", "https://img.youtube.com/vi/{id}/hqdefault.jpg"),
-    _host("Vimeo", r"player\.vimeo\.com/video/(?P<id>\d+)(?:\?(?:[^#]*&)?h=(?P<more>\w+))?", "https://vimeo.com/{id}"),
-    _host("Bilibili", r"player\.bilibili\.com/player\.html\?(?:[^#]*&)?bvid=(?P<id>BV\w+)",
+    _Host("Vimeo", r"player\.vimeo\.com/video/(?P<id>\d+)(?:\?(?:[^#]*&)?h=(?P<more>\w+))?", "https://vimeo.com/{id}"),
+    _Host("Bilibili", r"player\.bilibili\.com/player\.html\?(?:[^#]*&)?bvid=(?P<id>BV\w+)",
           "https://www.bilibili.com/video/{id}"),
-    _host("Bilibili", r"player\.bilibili\.com/player\.html\?(?:[^#]*&)?aid=(?P<id>\d+)",
+    _Host("Bilibili", r"player\.bilibili\.com/player\.html\?(?:[^#]*&)?aid=(?P<id>\d+)",
           "https://www.bilibili.com/video/av{id}"),
-    _host("Dailymotion", r"(?:geo\.)?dailymotion\.com/(?:embed/video/|swf/video/"
+    _Host("Dailymotion", r"(?:geo\.)?dailymotion\.com/(?:embed/video/|swf/video/"
           r"|player(?:/\w+)?\.html\?(?:[^#]*&)?video=)(?P<id>\w+)",
           "https://www.dailymotion.com/video/{id}"),
-    _host("TED", r"embed(?:-ssl)?\.ted\.com/talks/(?:lang/[\w-]+/)?(?P<id>\w+)", "https://www.ted.com/talks/{id}"),
-    _host("the Internet Archive", r"archive\.org/embed/(?P<id>[\w.-]+)", "https://archive.org/details/{id}"),
-    _host("GIPHY", r"giphy\.com/embed/(?P<id>\w+)", "https://giphy.com/gifs/{id}",
+    _Host("TED", r"embed(?:-ssl)?\.ted\.com/talks/(?:lang/[\w-]+/)?(?P<id>\w+)", "https://www.ted.com/talks/{id}"),
+    _Host("the Internet Archive", r"archive\.org/embed/(?P<id>[\w.-]+)", "https://archive.org/details/{id}"),
+    _Host("GIPHY", r"giphy\.com/embed/(?P<id>\w+)", "https://giphy.com/gifs/{id}",
           "https://media.giphy.com/media/{id}/giphy.gif", "GIF"),
-    _host("PeerTube", r"(?P<host>[\w.-]+(?::\d+)?)/videos/embed/(?P<id>[\w-]{8,})", "https://{host}/w/{id}"),
+    _Host("PeerTube", r"(?P<host>[\w.-]+(?::\d+)?)/videos/embed/(?P<id>[\w-]{8,})", "https://{host}/w/{id}"),
 )  # fmt: skip
 _LITE = {
     "lite-youtube": "https://www.youtube.com/embed/{}", "youtube-video": "https://www.youtube.com/embed/{}",
@@ -110,7 +100,7 @@ def put_link(player: Element, url: str, words: str, *before: Node) -> None:
 def _page(address: str) -> tuple[_Host, str, str] | None:
     """Return the host of a player, the page of its video, and its still; none if we do not know it."""
     for host in HOSTS:
-        found = host.player.match(address)
+        found = re.match(rf"(?:https?:)?//(?:www\.)?{host.player}", address, re.IGNORECASE)
         if found:
             parts = found.groupdict()
             url = host.page.format(**parts)
