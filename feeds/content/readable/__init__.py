@@ -34,6 +34,18 @@ _PLAIN = (
 _PICTURES = re.compile(
     rf"(?:<img src={_URL} alt=\"[^\"]++\"(?: (?:title=\"[^\"]*+\"|(?:width|height)=\"[1-9]\d++\"))*+ ?/?>)++"
 )
+# What gates look for in tags of any kind (a test holds them against it; that of “toc” is as quick without a
+# word). They stand here so that all rules need not be loaded to find that none of them has anything to do.
+_WORDS = (
+    "#", "/matomo", "/piwik", "<button", "<mjx-", "amazon", "analytics.twitter", "anchor",
+    "aria-hidden", "asciinema.org/", "assistive-text", "auto", "bat.bing", "blur", "chroma",
+    "clipboard", "codehilite", "content", "copy", "counter.yadro", "data-", "display", "doubleclick",
+    "facebook", "feedburner", "feedsportal", "for-sr", "gist.github.com/", "goatcounter",
+    "google-analytics", "googlesyndication", "hidden", "highlight", "hm.baidu", "katex", "linenos",
+    "link", "lqip", "math", "mc.yandex", "name", "note", "nr-data", "octicon", "pixel.wp",
+    "placeholder", "progressive", "px.ads", "quantserve", "scorecardresearch", "screen-reader",
+    "sourcecode", "sr-only", "statcounter", "stats.wordpress", "toc", "toolbar", "top.mail",
+)  # fmt: skip
 _UNUSUAL = re.compile(rf"<(?!{_PLAIN})[A-Za-z]{INSIDE}(?:>|\Z)")
 
 
@@ -43,13 +55,11 @@ def apply(html: str, *, off: Collection[str] = ()) -> str:
     Where there is nothing to do it is returned as it is, to the letter.
     """
     tags = "".join(_UNUSUAL.findall(html)).lower()
-    if not tags:
+    if not tags or (_PICTURES.fullmatch(tags) and not any(map(tags.__contains__, _WORDS))):
         return html
     from feeds.content.readable.parser import parse  # noqa: PLC0415 - most bodies have nothing for a rule
-    from feeds.content.readable.rules import RULES, WORDS  # noqa: PLC0415
+    from feeds.content.readable.rules import RULES  # noqa: PLC0415
 
-    if _PICTURES.fullmatch(tags) and not any(map(tags.__contains__, WORDS)):
-        return html
     wanted = [rule for rule in RULES if rule.name not in off]
     opened = {rule.name for rule in wanted if rule.opens(html, tags)}
     tree = parse(html) if opened else None

@@ -33,6 +33,4 @@ RULES: tuple[Rule, ...] = (
     *deadlinks.RULES,
     *blocks.RULES,
 )
-WORDS = ("toc", *sorted({word for rule in RULES for gate in rule.gates for word in gate.words}))
-"""What is looked for in tags of any kind; the gate of “toc” is as quick without a word."""
 NAMES = tuple(rule.name for rule in RULES)

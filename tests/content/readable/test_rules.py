@@ -85,3 +85,10 @@ def test_the_words_of_gates(gate: Gate, data: st.DataObject) -> None:
     found = gate.pattern.search(data.draw(st.from_regex(gate.pattern)))
     assert found is not None
     assert gate.opens(found[0])
+
+
+def test_words() -> None:
+    """The words by which a body is known to need no rule are those of all gates that have some."""
+    assert sorted(readable._WORDS) == sorted(
+        {"toc", *(w for rule in RULES for g in rule.gates for w in g.words)}
+    )
