@@ -141,7 +141,7 @@ def _seen(
     lie = {str(output / path): one.stamp for path, one in left.items()}
     return again.Seen(
         sources=tuple(f"{root}/{card.source}" for card in draft.cards),
-        stamps=stamps.digest(draft.survey.stamps),
+        stamps=draft.survey.stamps,
         folders=draft.folders,
         left={**lie, str(output / MANIFEST): stamps.look(str(output / MANIFEST))},
         output=str(output),

@@ -46,15 +46,15 @@ class Mapper(Protocol):
 class Survey(Record, frozen=True, kw_only=True):
     """The card of every source in their order, what is wrong with some, and what the cache is to keep.
 
-    `names` are those of all that the cache has of the survey. `stamps` is how each source lay on the
-    disk, and whether that is `sure`: a file that was changed just now may change again unseen.
+    `names` are those of all that the cache has of the survey. `stamps` is a digest of how the sources lay
+    on the disk, which is not `sure` where a file that was changed just now may change again unseen.
     """
 
     cards: tuple[Card, ...]
     problems: Mapping[str, tuple[Problem, ...]]
     keep: Mapping[str, bytes]
     names: frozenset[str]
-    stamps: tuple[Stamp, ...]
+    stamps: str
     sure: bool
 
 
@@ -113,7 +113,7 @@ def survey(  # noqa: PLR0913, PLR0917 - each of them is another's to know
         problems={source: found for part in parts for source, found in part.block.problems.items()},
         keep=keep,
         names=frozenset(part.name for part in parts),
-        stamps=tuple(chain.from_iterable(part.block.stamps for part in parts)),
+        stamps=stamps.digest(chain.from_iterable(part.block.stamps for part in parts)),
         sure=not any(part.block.doubtful for part in parts),
     )
 
