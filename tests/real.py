@@ -52,7 +52,7 @@ def build(name: str) -> Built:
     """Publish a site."""
     root = ROOT if name == "sample" else SITES / name
     given: dict[str, dict[str, object]] = {
-        "feeds": {"formats": FORMATS},
+        "feeds": {"formats": [*FORMATS]},
         "site": {"url": _AT[name]} if name in _AT else {},
     }
     settings = config.load(root, given=given)
