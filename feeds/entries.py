@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
@@ -28,7 +27,6 @@ SECONDS: Final = 1e-3
 _LEAST: Final = 16
 _MOST: Final = 64
 _SHARES: Final = 48
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _Batch: TypeAlias = tuple[tuple[str, str], ...]
 _SAID: Final = "entry/"
 _PIECE: Final = "piece/"

@@ -9,13 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from msgspec import DecodeError, Struct, convert, field, to_builtins
 from msgspec.json import Decoder, encode
 from msgspec.structs import asdict, astuple, replace
 
-__all__ = ["Record", "asdict", "astuple", "field", "iso_dates", "json_of", "json_reader", "replace"]
+__all__ = [
+    "WHOLE_MINUTES", "Record", "asdict", "astuple", "field", "iso_dates", "json_of", "json_reader", "replace",
+]  # fmt: skip
 
 _Kind = TypeVar("_Kind")
 
@@ -53,12 +55,12 @@ def json_reader(kind: type[_Kind]) -> Callable[[bytes], _Kind]:
     return read
 
 
-# Until January 1972 there were zones that were off by seconds, of which msgspec would say nothing.
-_WHOLE_MINUTES = 1973
+WHOLE_MINUTES: Final = 1973
+"""Since then each zone is whole minutes off UTC (Monrovia was the last): msgspec says nothing of seconds."""
 
 
 def iso_dates(dates: Sequence[datetime]) -> list[str]:
     """Return what isoformat() makes of each, for which Python's own needs thirty times as long."""
-    if not dates or any(when.year < _WHOLE_MINUTES for when in dates):
+    if not dates or any(when.year < WHOLE_MINUTES for when in dates):
         return [when.isoformat() for when in dates]
     return encode(dates).decode()[2:-2].replace("Z", "+00:00").split('","')

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from feeds.model import Card, Problem, Reading
-from feeds.record import Record, json_of, json_reader
+from feeds.record import WHOLE_MINUTES, Record, json_of, json_reader
 from feeds.stamps import Stamp
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -106,24 +106,15 @@ def _reader() -> Callable[[bytes], _Written]:
     return json_reader(_Written)
 
 
-# The last zone whose clocks were off by seconds, that of Monrovia, gave it up in January 1972.
-_WHOLE_MINUTES = 1973
-
-
 def _exact(cards: Iterable[Card]) -> Iterator[_Exact]:
     """Yield the dates of cards that have an offset with seconds in it."""
     for number, card in enumerate(cards):
-        if (
-            card.published.year < _WHOLE_MINUTES
-            or card.updated.year < _WHOLE_MINUTES
-            or card.due is not None
-            or card.expires is not None
-        ):
-            published, updated, due, expires = card.published, card.updated, card.due, card.expires
-            if any(map(_has_seconds, (published, updated, due, expires))):
-                soon = None if due is None else due.isoformat()
-                late = None if expires is None else expires.isoformat()
-                yield number, published.isoformat(), updated.isoformat(), soon, late
+        published, updated, due, expires = card.published, card.updated, card.due, card.expires
+        old = published.year < WHOLE_MINUTES or updated.year < WHOLE_MINUTES
+        if (old or due or expires) and any(map(_has_seconds, (published, updated, due, expires))):
+            soon = None if due is None else due.isoformat()
+            late = None if expires is None else expires.isoformat()
+            yield number, published.isoformat(), updated.isoformat(), soon, late
 
 
 def _has_seconds(when: datetime | None) -> bool:
