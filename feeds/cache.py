@@ -35,6 +35,10 @@ _NO_DAMAGE: Final = frozenset(
 )
 
 
+class Lost(Exception):
+    """Something that the cache had is not there any more, or is not what it was."""
+
+
 class Cache:
     """What earlier runs of this `version` found out; without a folder it is empty, and stays so."""
 

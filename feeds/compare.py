@@ -56,14 +56,13 @@ def compare(before: Manifest, after: Manifest) -> Changes:
     A post is known by its source and by its id: a file that was renamed and kept its id is the
     same post, and so is one that was given another id in the same file.
     """
-    if before.ids == after.ids and before.entries == after.entries:
-        return Changes()
+    if before.ids == after.ids:  # of the posts that no feed lists there is nothing to tell
+        was = before.entries
+        other = (source for source, seen in after.entries.items() if was.get(source, seen) != seen)
+        return Changes(updated=tuple(sorted(other)))
     sources = {id_: source for source, id_ in before.ids.items()}
     new, updated, reannounced = [], [], []
-    looked_at = after.ids
-    if before.ids == after.ids:  # of posts that no feed lists there is nothing to tell
-        looked_at = {source: after.ids[source] for source in after.entries if source in after.ids}
-    for source, id_ in looked_at.items():
+    for source, id_ in after.ids.items():
         last = source if source in before.ids else sources.get(id_)
         if last is None:
             if source in after.entries:
@@ -91,8 +90,9 @@ def guard(before: Manifest, bad: Iterable[tuple[str, Problem]]) -> tuple[Problem
 
 def _vanished(before: Manifest, after: Manifest) -> tuple[str, ...]:
     """Return what a feed listed and nothing publishes now: neither its source nor its id."""
-    ids = set(after.ids.values())
-    return tuple(sorted(s for s in before.entries if s not in after.ids and before.ids.get(s) not in ids))
+    gone = [source for source in before.entries if source not in after.ids]
+    ids = set(after.ids.values()) if gone else set()
+    return tuple(sorted(source for source in gone if before.ids.get(source) not in ids))
 
 
 def _instant(when: datetime) -> int:

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from feeds import builders, collector, compare, content, trace, validator
-from feeds.cache import Cache
+from feeds.cache import Cache, Lost
 from feeds.content import media
-from feeds.model import Card, Entry, Known, Piece, Problem, Rendered, Site, Stop
+from feeds.model import Entry, Known, Piece, Problem, Rendered, Site, Stop
 from feeds.record import Record, json_of, json_reader, replace
 
 SECONDS: Final = 1e-3
@@ -39,10 +39,6 @@ class Mapper(Protocol):
         self, work: Callable[[_Batch], tuple[Made, ...]], items: Sequence[_Batch], seconds: float, /
     ) -> Iterable[tuple[Made, ...]]:
         """Yield the results in the order of the items."""
-
-
-class Lost(Exception):
-    """A piece that the cache had is not there any more, or is not what it was."""
 
 
 class Cut(NamedTuple):
@@ -84,9 +80,11 @@ class Entries(Record, frozen=True, kw_only=True):
     looked_at: frozenset[str] = frozenset()
 
 
-def render(root: Path, site: Site, listed: Sequence[Card], cache: Cache, mapper: Mapper) -> Entries:
-    """Return the entries of the listed posts."""
-    keys = {card.source: _key(card) for card in listed}
+def render(
+    root: Path, site: Site, listed: Mapping[str, str], cache: Cache, mapper: Mapper
+) -> Entries:  # fmt: skip
+    """Return the entries of the listed posts. What tells the bytes of each from all others is known."""
+    keys = {source: _key(source, content) for source, content in listed.items()}
     said = cache.get([_SAID + key for key in keys.values()])
     rendered: dict[str, Rendered] = {}
     looked_at: set[str] = set()
@@ -94,7 +92,7 @@ def render(root: Path, site: Site, listed: Sequence[Card], cache: Cache, mapper:
         if (data := said.get(_SAID + key)) is not None and (was := _recall(source, key, data, root, cache)):
             rendered[source], paths = was
             looked_at |= paths
-    work = [(card.source, card.content) for card in listed if card.source not in rendered]
+    work = [(source, content) for source, content in listed.items() if source not in rendered]
     size = max(_LEAST, min(_MOST, len(work) // _SHARES))
     batches = [tuple(work[start : start + size]) for start in range(0, len(work), size)]
     keep: dict[str, bytes] = {}
@@ -111,7 +109,7 @@ def render(root: Path, site: Site, listed: Sequence[Card], cache: Cache, mapper:
     used = {f"{_SAID}{key}" for key in keys.values()}
     names = [name for name, _ in builders.specimens(site)]
     used |= {f"{_PIECE}{key}/{name}" for key in keys.values() for name in names}
-    order = {card.source: rendered[card.source] for card in listed}
+    order = {source: rendered[source] for source in listed}
     return Entries(
         rendered=order, faults=tuple(faults), keep=keep, used=frozenset(used), stand_alone=alone,
         looked_at=frozenset(looked_at),
@@ -174,8 +172,8 @@ def _cut(
     return [Cut(fmt, part, known) for part, known in zip(parts, verdict.known, strict=True)], faults
 
 
-def _key(card: Card) -> str:
-    named = f"{card.source}\0{card.content}".encode("utf-8", "surrogatepass")
+def _key(source: str, content: str) -> str:
+    named = f"{source}\0{content}".encode("utf-8", "surrogatepass")
     return hashlib.blake2b(named, digest_size=12).hexdigest()
 
 

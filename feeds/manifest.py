@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from functools import cache, cached_property
+from typing import Final, Literal
 
-from feeds.record import Record
+from feeds.record import Raw, Record, json_reader, json_sorted
 
 PATH = ".feeds/manifest.json"
 
@@ -34,12 +37,68 @@ def digest(data: bytes) -> str:
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
+class Written(Mapping[str, str]):
+    """A table of a manifest that is known to be as we write it: it is only read if somebody asks for it."""
+
+    def __init__(self, text: bytes) -> None:
+        self.text = text
+
+    @cached_property
+    def _table(self) -> dict[str, str]:
+        return dict(json.loads(self.text))
+
+    def __getitem__(self, key: str) -> str:
+        return self._table[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._table)
+
+    def __len__(self) -> int:
+        return self.text.count(b"\n") + (self.text != b"{}")
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (self._table == (other._table if isinstance(other, Written) else other))
+
+    __hash__ = None  # type: ignore[assignment] # as of all mappings
+
+
 def dump(manifest: Manifest) -> bytes:
     """Return the bytes of a manifest: the same for the same."""
-    tables = {"files": manifest.files, "ids": manifest.ids, "entries": manifest.entries}
-    text = _JSON.encode({"manifest": 2, **{name: dict(table) for name, table in tables.items()}})
+    tables = (manifest.entries, manifest.files, manifest.ids)
+    return b'{"entries": %b,\n"files": %b,\n"ids": %b,\n"manifest": 2}\n' % tuple(map(_lines, tables))
+
+
+def _lines(table: Mapping[str, str]) -> bytes:
+    if isinstance(table, Written):
+        return table.text
+    with suppress(UnicodeEncodeError):
+        text = json_sorted(table)
+        # Where nothing is escaped, each quotation mark is the end of a text: then this is done in no time.
+        if b"\\" not in text and _MARKS.isdisjoint(table) and _MARKS.isdisjoint(table.values()):
+            return text.replace(b'","', b'",\n"').replace(b'":"', b'": "')
     # A name that is not UTF-8 has lone surrogates, which this writes as \\udc80: that is JSON.
-    return f"{text}\n".encode("utf-8", "backslashreplace")
+    return _JSON.encode(dict(table)).encode("utf-8", "backslashreplace")
+
+
+_MARKS: Final = frozenset((",", ":"))
+
+
+class _Ours(Record, frozen=True, kw_only=True):
+    manifest: Literal[2]
+    files: dict[str, str]
+    ids: Raw
+    entries: dict[str, str]
+
+
+@cache
+def _reader() -> Callable[[bytes], _Ours]:
+    return json_reader(_Ours)
+
+
+def load_ours(data: bytes) -> Manifest:
+    """Return the manifest that the bytes are of, which `dump` has made."""
+    said = _reader()(data)
+    return Manifest(files=said.files, ids=Written(bytes(said.ids)), entries=said.entries)
 
 
 def load(data: bytes) -> Manifest:
@@ -66,7 +125,8 @@ def load(data: bytes) -> Manifest:
 
 def union(before: Manifest, after: Manifest) -> Manifest:
     """Return what may be there between the two: a file with either digest, a post as it was."""
+    ids = before.ids if before.ids == after.ids else {**after.ids, **before.ids}
     files = dict(before.files)
     for path, either in after.files.items():
         files[path] = " ".join(sorted({either, *files.get(path, "").split()}))
-    return Manifest(files=files, ids={**after.ids, **before.ids}, entries={**after.entries, **before.entries})
+    return Manifest(files=files, ids=ids, entries={**after.entries, **before.entries})

@@ -164,13 +164,11 @@ class Card(NamedTuple):
 
     It is a tuple because they are made by the ten thousand, and quicker so than any other record.
     `moment` is `published` in microseconds since 1970, by which posts are put in order; `authors` are
-    names only. A source that could not be read as a post has neither id nor date. `content` tells the
-    bytes of the file from all others.
+    names only. A source that could not be read as a post has neither id nor date.
     """
 
     source: str
     state: State
-    content: str
     reason: str | None = None
     id: str = ""
     url: str = ""
@@ -274,7 +272,8 @@ class Document(Record, frozen=True, kw_only=True):
     """One file to publish: its path in the output, the URL it will be read at, and its bytes.
 
     The bytes are those of `head`, of the `pieces`, which other documents share, and of `tail`.
-    `sources` are the source files of its entries, in the order in which it lists them.
+    `sources` are the source files of its entries, in the order in which it lists them. Where it is known,
+    the `signature` tells the bytes from all others.
     """
 
     path: str
@@ -285,6 +284,7 @@ class Document(Record, frozen=True, kw_only=True):
     pieces: tuple[Piece, ...] = ()
     tail: bytes = b""
     sources: tuple[str, ...] = ()
+    signature: str = ""
 
     @property
     def data(self) -> bytes:

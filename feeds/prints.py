@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from feeds import stamps
+from feeds.manifest import digest
 from feeds.model import Document
 from feeds.stamps import Stamp
 
@@ -28,6 +29,8 @@ NO_PRINTS: Mapping[str, Print] = MappingProxyType({})
 
 def signature(document: Document) -> str:
     """Return 32 hex digits that tell a document's bytes from others, without putting them together."""
+    if document.signature:
+        return document.signature
     summed = hashlib.blake2b(digest_size=16)
     for part in (document.head, *(piece.digest.encode() for piece in document.pieces), document.tail):
         summed.update(b"%d:" % len(part))
@@ -35,13 +38,24 @@ def signature(document: Document) -> str:
     return summed.hexdigest()
 
 
-def look(output: Path, path: str, signature: str, digest: str) -> Print | None:
-    """Return the print of a file that has this signature and digest, None if there is no such file."""
+def look(output: Path, path: str, signature: str, known: str) -> Print | None:
+    """Return the print of a file that is known to have these two, None if there is no such file."""
     try:
         found = (output / path).lstat()
     except OSError:
         return None
-    return Print(signature, digest, stamps.of(found)) if stat.S_ISREG(found.st_mode) else None
+    return Print(signature, known, stamps.of(found)) if stat.S_ISREG(found.st_mode) else None
+
+
+def is_left(output: Path, path: str, left: Print) -> bool:
+    """Return whether a file has the bytes that it was left with. It is read only if somebody touched it."""
+    there = look(output, path, left.signature, left.digest)
+    if there is None or there == left:
+        return there is not None
+    try:
+        return there.stamp[0] == left.stamp[0] and digest((output / path).read_bytes()) == left.digest
+    except OSError:
+        return False
 
 
 def take(

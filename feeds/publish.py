@@ -7,21 +7,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from feeds import again, builders, collector, compare, entries, judge, pool, prints, stamps, validator, writer
-from feeds.cache import Cache, version
-from feeds.collector import cards
+from feeds import again, builders, collector, entries, judge, outline, pool, prints, stamps, validator, writer
+from feeds.cache import Cache, Lost, version
 from feeds.collector.settle import settle, settle_readings
 from feeds.collector.survey import SECONDS, Survey, survey
+from feeds.compare import Changes, compare
 from feeds.config import Config
 from feeds.manifest import PATH as MANIFEST
 from feeds.manifest import Manifest
-from feeds.model import BadSettings, Card, Channel, Document, Edition, Problem, Reading, Site, Stop
+from feeds.model import BadSettings, Document, Edition, Problem, Reading, Site, Stop
+from feeds.outline import Left, Outline
 from feeds.prints import Print
 from feeds.record import Record, replace
-from feeds.select import Selection, select
 from feeds.trace import trace
 
 _Item = TypeVar("_Item")
@@ -68,7 +69,7 @@ class Result(Record, frozen=True, kw_only=True):
     posts: int
     documents: tuple[Document, ...]
     plan: writer.Plan
-    changes: compare.Changes
+    changes: Changes
     left_out: tuple[Problem, ...]
     problems: tuple[Problem, ...]
     blocking: tuple[Problem, ...]
@@ -92,16 +93,16 @@ def build(root: Path, config: Config, options: Options, watch: Watch = unwatched
     with nullcontext() if options.check else writer.locked(config.output), _uncollected():
         try:
             return _build(root, config, options, memory, watch)
-        except entries.Lost:
+        except Lost:
             return _build(root, config, options, memory.emptied(), watch)
 
 
 def _build(root: Path, config: Config, options: Options, memory: Cache, watch: Watch) -> Result:
-    output, before = config.output, writer.last(config.output)
-    draft = _draft(root, config.site, options, memory, watch)
+    output, before = config.output, writer.last(config.output, outline.announced(memory))
+    known = prints.load(memory.get([_PRINTS]).get(_PRINTS))
+    draft = _draft(root, config.site, options, memory, Left(output, before, known), watch)
     watch("Building")
     documents = _documents(config.site, draft)
-    known = prints.load(memory.get([_PRINTS]).get(_PRINTS))
     signed = {document.path: prints.signature(document) for document in documents}
     new = [one for one in documents if one.path not in known or known[one.path].signature != signed[one.path]]
     faults = {one.path: _check(one, root, output) for one in watch("Checking", new, len(new))}
@@ -109,7 +110,7 @@ def _build(root: Path, config: Config, options: Options, memory: Cache, watch: W
     plan = writer.plan(documents, output, before, known, signed)
     after = _announce(plan, draft)
     found = [*draft.entries.faults, *(fault for one in faults.values() for fault in one)]
-    result = replace(_judge(config, options, draft, plan, after, found), documents=documents, due=draft.due)
+    result = replace(_judge(config, options, draft, plan, after, found), documents=documents)
     watch("Writing")
     if options.check:
         return result
@@ -118,7 +119,9 @@ def _build(root: Path, config: Config, options: Options, memory: Cache, watch: W
         known = prints.take(documents, output, signed, plan.files)
     clean = {path: one for path, one in known.items() if not faults.get(path)}
     keep = {**draft.survey.keep, **draft.entries.keep, _PRINTS: prints.dump(clean)}
-    memory.save(keep, draft.survey.names | draft.entries.used | {_PRINTS})
+    if not result.blocking:
+        keep |= dict(outline.keep(draft.outline, draft.survey.gist, output, documents, clean))
+    memory.save(keep, draft.survey.names | draft.entries.used | {*keep})
     return replace(result, seen=_seen(root, config, options, draft, result, known))
 
 
@@ -127,7 +130,7 @@ def repeated(result: Result) -> Result:
     same = tuple(document.path for document in result.documents)
     plan = replace(result.plan, write=(), remove=(), unchanged=same, foreign=(), kept=())
     problems = tuple(problem for problem in result.problems if problem not in result.plan.kept)
-    return replace(result, plan=plan, changes=compare.Changes(), problems=problems)
+    return replace(result, plan=plan, changes=Changes(), problems=problems)
 
 
 def _seen(
@@ -137,10 +140,10 @@ def _seen(
     known = draft.survey.sure and draft.entries.stand_alone and left.keys() == result.plan.files.keys()
     if result.blocking or options.cache is None or not known:
         return None
-    output, until = config.output, result.due
+    output, until = config.output, draft.outline.due
     lie = {str(output / path): one.stamp for path, one in left.items()}
     return again.Seen(
-        sources=tuple(f"{root}/{card.source}" for card in draft.cards),
+        sources=tuple([f"{root}/{source}" for source in draft.survey.sources]),
         stamps=draft.survey.stamps,
         folders=draft.folders,
         left={**lie, str(output / MANIFEST): stamps.look(str(output / MANIFEST))},
@@ -156,33 +159,39 @@ class _Draft(Record, frozen=True, kw_only=True):
 
     survey: Survey
     folders: frozenset[str]
-    cards: tuple[Card, ...]
     wrong: Mapping[str, tuple[Problem, ...]]
-    due: datetime | None
-    selection: Selection
+    outline: Outline
     entries: entries.Entries
 
 
-def _draft(root: Path, site: Site, options: Options, memory: Cache, watch: Watch) -> _Draft:
+def _draft(root: Path, site: Site, options: Options, memory: Cache, left: Left, watch: Watch) -> _Draft:
     watch("Finding")
     sources, folders = again.find(options.glance, root, partial(collector.find, root, site))
     with pool.mapper(options.jobs) as mapper:
         reading = partial(_watched, mapper, watch, "Reading")
         read = survey(root, site, sources, memory, reading, options.begun, options.glance.stamps)
         watch("Choosing")
-        settled, doubles, due = settle(read.cards, options.now, future=site.future)
-        wrong = {**read.problems, **{s: (*read.problems.get(s, ()), one) for s, one in doubles.items()}}
-        wrong = dict(sorted(wrong.items())) if doubles else wrong
-        posts = published(settled)
-        if not posts:
-            raise Stop(judge.say_nothing(site, settled, wrong))
-        selection = choose(posts, site)
+        drawn = outline.recall(memory, read.gist, options.now, left) or _drawn(read, site, options)
         render = partial(_watched, mapper, watch, "Rendering")
         gc.freeze()  # whoever looks for cycles from here on looks at what is new
-        made = entries.render(root, site, selection.listed(), memory, render)
+        listed = {card.source: read.content(card.source) for card in drawn.selection.listed()}
+        made = entries.render(root, site, listed, memory, render)
     return _Draft(
-        survey=read, folders=folders, cards=settled, wrong=wrong, due=due, selection=selection, entries=made
+        survey=read, folders=folders, wrong=_wrong(read, drawn.doubles), outline=drawn, entries=made
     )  # fmt: skip
+
+
+def _drawn(read: Survey, site: Site, options: Options) -> Outline:
+    settled = settle(read.cards(), options.now, future=site.future)
+    drawn = outline.draw(settled, site, options.now)
+    if not drawn.ids:
+        raise Stop(judge.say_nothing(site, settled.cards, _wrong(read, settled.doubles)))
+    return drawn
+
+
+def _wrong(read: Survey, doubles: Mapping[str, Problem]) -> Mapping[str, tuple[Problem, ...]]:
+    wrong = {**read.problems, **{s: (*read.problems.get(s, ()), one) for s, one in doubles.items()}}
+    return dict(sorted(wrong.items()))
 
 
 def _watched(
@@ -198,12 +207,19 @@ def _documents(site: Site, draft: _Draft) -> tuple[Document, ...]:
     Raises:
         BadSettings: two documents have one path.
     """
+    selection, standing = draft.outline.selection, draft.outline.standing
     edition = Edition(
-        site=site, channels=draft.selection.channels, pages=draft.selection.pages,
-        entries=draft.entries.rendered,
+        site=site, channels=selection.channels, pages=selection.pages, entries=draft.entries.rendered
     )  # fmt: skip
+
+    def built(name: str) -> Iterable[Document]:
+        builder = builders.load(name)
+        if builder.of_pages and standing is not None:
+            return (document for document in standing if document.kind == name)
+        return builder.build(edition)
+
     made: dict[str, Document] = {}
-    for document in (one for name in site.formats for one in builders.load(name).build(edition)):
+    for document in chain.from_iterable(map(built, site.formats)):
         if other := made.get(document.path):
             both = f"{other.kind} and {document.kind}"
             raise BadSettings(f"{document.path}: is the path of two documents, {both}; change [feeds.paths]")
@@ -216,11 +232,11 @@ def _judge(
     faults: Sequence[Problem],
 ) -> Result:  # fmt: skip
     """Say which problems stop the run, and which are only told."""
-    changes = compare.compare(plan.before, after)
-    states = {card.source: card.state for card in draft.cards if card.source in draft.wrong}
+    changes = compare(plan.before, after)
+    states = {source: draft.outline.states.get(source, "published") for source in draft.wrong}
     notes, left_out = judge.part(states, draft.wrong)
     cuts = (problem for one in draft.entries.rendered.values() for problem in one.problems)
-    problems = (*config.problems, *notes, *cuts, *draft.selection.problems, *faults, *plan.kept)
+    problems = (*config.problems, *notes, *cuts, *draft.outline.selection.problems, *faults, *plan.kept)
     blocking = (
         *judge.lost(plan.before, states, draft.wrong),
         *(() if options.accept_ids else judge.changed_ids(plan.before, after, changes.reannounced)),
@@ -231,6 +247,7 @@ def _judge(
     return Result(
         posts=len(after.ids), documents=(), plan=plan, changes=changes, left_out=left_out,
         problems=tuple(dict.fromkeys(problems)), blocking=tuple(dict.fromkeys(blocking)),
+        due=draft.outline.due,
     )  # fmt: skip
 
 
@@ -240,22 +257,6 @@ def collect(root: Path, site: Site, now: datetime) -> tuple[Reading, ...]:
     with pool.mapper(0) as mapper:
         readings = mapper(partial(collector.read_lightly, root, site), sources, SECONDS)
         return settle_readings(readings, now, future=site.future)
-
-
-def published(posts: Iterable[Card]) -> list[Card]:
-    """Return the posts that are published now."""
-    return [card for card in posts if card.state == "published"]
-
-
-def channels(readings: Iterable[Reading], site: Site) -> tuple[Channel, ...]:
-    """Return the channels of posts that were read for no more than to be told of."""
-    return choose(published(cards.of(reading, "") for reading in readings), site).channels
-
-
-def choose(posts: Iterable[Card], site: Site) -> Selection:
-    """Return the channels of the site in all formats that are built for every channel."""
-    formats = {name: builders.load(name) for name in site.formats}
-    return select(posts, site, {name: one.file for name, one in formats.items() if one.specimen is not None})
 
 
 def _check(document: Document, root: Path, output: Path) -> tuple[Problem, ...]:
@@ -281,9 +282,8 @@ def _announce(plan: writer.Plan, draft: _Draft) -> Manifest:
     All are in it, also those that no feed has room for: so a post which only fell out of a feed is
     never taken for one that vanished.
     """
-    ids = {card.source: card.id for card in draft.cards if card.state == "published"}
     listed = {source: one.digest for source, one in draft.entries.rendered.items()}
-    return Manifest(files=plan.files, ids=ids, entries=listed)
+    return Manifest(files=plan.files, ids=draft.outline.ids, entries=listed)
 
 
 @contextmanager

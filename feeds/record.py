@@ -7,16 +7,17 @@ run as to read a thousand posts, and ten times as long to make a record.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Final, TypeVar
 
-from msgspec import DecodeError, Struct, convert, field, to_builtins
+from msgspec import DecodeError, Raw, Struct, convert, field, to_builtins
 from msgspec.json import Decoder, encode
 from msgspec.structs import asdict, astuple, replace
 
 __all__ = [
-    "WHOLE_MINUTES", "Record", "asdict", "astuple", "field", "iso_dates", "json_of", "json_reader", "replace",
+    "WHOLE_MINUTES", "Raw", "Record", "asdict", "astuple", "field", "iso_dates", "json_of", "json_reader",
+    "json_sorted", "replace",
 ]  # fmt: skip
 
 _Kind = TypeVar("_Kind")
@@ -36,6 +37,15 @@ def json_of(value: object) -> bytes:
         return encode(value)
     except (UnicodeEncodeError, OverflowError, TypeError):
         return json.dumps(value, default=_plain, separators=(",", ":")).encode()
+
+
+def json_sorted(table: Mapping[str, str]) -> bytes:
+    """Return a table as JSON, in the order of its keys.
+
+    Raises:
+        UnicodeEncodeError: there is a lone surrogate in it.
+    """
+    return encode(table, order="sorted")
 
 
 def _plain(value: object) -> object:

@@ -6,6 +6,7 @@ import hashlib
 import os
 from array import array
 from collections.abc import Iterable
+from itertools import chain
 from typing import Final, TypeAlias
 
 Stamp: TypeAlias = tuple[int, int, int, int]
@@ -50,5 +51,9 @@ def is_sure(stamp: Stamp, begun: int) -> bool:
 
 def digest(stamps: Iterable[Stamp]) -> str:
     """Return a digest of many stamps, in their order."""
-    numbers = array("Q", [number & _WORD for stamp in stamps for number in stamp])
-    return hashlib.blake2b(numbers.tobytes(), digest_size=16).hexdigest()
+    numbers = list(chain.from_iterable(stamps))
+    try:
+        packed = array("q", numbers)
+    except OverflowError:
+        packed = array("Q", [number & _WORD for number in numbers])
+    return hashlib.blake2b(packed.tobytes(), digest_size=16).hexdigest()

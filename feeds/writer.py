@@ -18,10 +18,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
-from feeds.manifest import NOTHING, Manifest, digest, dump, load, union
+from feeds.manifest import NOTHING, Manifest, digest, dump, load, load_ours, union
 from feeds.manifest import PATH as MANIFEST
 from feeds.model import Document, Problem, Stop, Where
-from feeds.prints import NO_PRINTS, Print, look
+from feeds.prints import NO_PRINTS, Print, is_left
 from feeds.record import Record, replace
 
 if sys.platform == "win32":  # pragma: no cover - there is no msvcrt elsewhere
@@ -54,11 +54,15 @@ class Plan(Record, frozen=True, kw_only=True):
     files: Mapping[str, str]
 
 
-def last(output: Path) -> Manifest:
-    """Return what the last run left; after one that was killed, what `apply` wrote first."""
+def last(output: Path, ours: str = "") -> Manifest:
+    """Return what the last run left; after one that was killed, what `apply` wrote first.
+
+    Where the manifest has the digest that is known for `ours`, it is not read through.
+    """
     path = output / MANIFEST
     try:
-        return load(path.read_bytes())
+        data = path.read_bytes()
+        return load_ours(data) if digest(data) == ours else load(data)
     except FileNotFoundError:
         return NOTHING
     except (OSError, ValueError, RecursionError) as error:
@@ -87,8 +91,8 @@ def plan(
 ) -> Plan:  # fmt: skip
     """Compare what is to be published with what is there. Nothing on the disk is changed.
 
-    `prints` are of files as the last run left them: one that nobody has touched since then, and that
-    would be made of the same pieces again, by its signature, is not read.
+    `prints` are of files as the last run left them: one that would be made of the same pieces again, by its
+    signature, is not put together, and if nobody has touched it since then, it is not read.
     """
     wanted = {document.path: document for document in documents}
     if len(wanted) != len(documents):
@@ -96,10 +100,10 @@ def plan(
     ours = before.files.keys() | _twins(output, wanted, before.files).keys()
     twins = _twins(output, wanted, wanted)
     files: dict[str, str] = {}
-    bad: list[Problem] = []
-    changed, same = [], []
+    bad, changed, same = list[Problem](), list[Document](), list[str]()
     for path, document in wanted.items():
-        if (seen := prints.get(path)) and seen == look(output, path, signatures[path], seen.digest):
+        seen = prints.get(path)
+        if seen and seen.signature == signatures[path] and is_left(output, path, seen):
             files[path] = seen.digest
             same.append(path)
             continue

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from feeds import config, publish
+from feeds import config, outline, publish
 from feeds.model import Channel, Document, Problem, Reading, Site
 from feeds.record import replace
 from feeds.settings.tables import FORMATS
@@ -64,6 +64,6 @@ def build(name: str) -> Built:
     return Built(
         root=root, site=settings.site, output=output,
         readings={reading.source: reading for reading in readings},
-        channels=publish.channels(readings, settings.site),
+        channels=outline.channels(readings, settings.site),
         documents={document.path: document for document in result.documents}, problems=result.problems,
     )  # fmt: skip

@@ -14,10 +14,9 @@ import pytest
 
 from feeds import builders, collector, entries, pool
 from feeds.builders import Builder
-from feeds.cache import Cache, version
-from feeds.collector import cards
-from feeds.entries import Entries, Lost, Made, render
-from feeds.model import Card, Entry, Site, Stop, Where
+from feeds.cache import Cache, Lost, version
+from feeds.entries import Entries, Made, render
+from feeds.model import Entry, Site, Stop, Where
 from feeds.record import replace
 
 SITE = Site(
@@ -51,10 +50,10 @@ class Folder:
         """Return the cache, as a run of these settings finds it."""
         return Cache(self.root / "cache", version(self.site))
 
-    def cards(self) -> tuple[Card, ...]:
-        """Return the cards of all posts."""
-        taken = [collector.take(self.root, self.site, one) for one in collector.find(self.root, self.site)]
-        return tuple(cards.of(took.reading, took.content) for took in taken)
+    def listed(self) -> dict[str, str]:
+        """Return all posts, and what tells the bytes of each from others."""
+        sources = collector.find(self.root, self.site)
+        return {one: collector.take(self.root, self.site, one).content for one in sources}
 
     def mapper(
         self, work: Callable[[tuple[tuple[str, str], ...]], tuple[Made, ...]],
@@ -67,7 +66,7 @@ class Folder:
     def render(self, *, fresh: bool = False) -> Entries:
         """Render all posts, and keep what is to be kept."""
         memory = Cache(None, "") if fresh else self.memory()
-        found = render(self.root, self.site, self.cards(), memory, self.mapper)
+        found = render(self.root, self.site, self.listed(), memory, self.mapper)
         memory.save(found.keep, found.used)
         return found
 
@@ -129,7 +128,7 @@ class TestKept:
     def test_nothing_listed(self, folder: Folder) -> None:
         """Where no post is listed, nothing is made."""
         memory = folder.memory()
-        found = render(folder.root, folder.site, (), memory, folder.mapper)
+        found = render(folder.root, folder.site, {}, memory, folder.mapper)
         assert (found.rendered, found.faults, found.keep, found.stand_alone) == ({}, (), {}, True)
 
     def test_formats(self, folder: Folder) -> None:
@@ -143,18 +142,20 @@ class TestKept:
         folder = Folder(tmp_path)
         for day in range(3, 30):
             folder.write(day, "word " * day)
-        listed = folder.cards()
+        listed = folder.listed()
         with pool.mapper(jobs) as mapper:
             found = render(tmp_path, folder.site, listed, Cache(None, "v"), mapper)
-        alone = [render(tmp_path, folder.site, [card], Cache(None, "v"), folder.mapper) for card in listed]
+        alone = [
+            render(tmp_path, folder.site, {source: content}, Cache(None, "v"), folder.mapper)
+            for source, content in listed.items()
+        ]
         assert found.keep == {name: data for one in alone for name, data in one.keep.items()}
         assert [*found.rendered] == [source for one in alone for source in one.rendered]
 
     @pytest.mark.parametrize(("posts", "size"), [(3, 3), (40, 16), (960, 20), (9_000, 64)])
     def test_sizes_of_batches(self, folder: Folder, posts: int, size: int) -> None:
         """Each worker has its share of a small run, and a large one has long batches."""
-        card = folder.cards()[0]
-        listed = [card._replace(source=f"_posts/{number}.md") for number in range(posts)]
+        listed = {f"_posts/{number}.md": "c" for number in range(posts)}
         sizes: list[int] = []
 
         def mapper(
@@ -238,7 +239,7 @@ class TestDamage:
     def test_other_version_of_the_settings(self, folder: Folder) -> None:
         """With other settings, nothing of before is there."""
         memory = Cache(folder.root / "cache", "w")
-        render(folder.root, folder.site, folder.cards(), memory, folder.mapper)
+        render(folder.root, folder.site, folder.listed(), memory, folder.mapper)
         assert len(folder.made) == 2
 
 
@@ -302,7 +303,7 @@ class TestChangedMeanwhile:
     def test_stop(self, folder: Folder, now: str | None) -> None:
         """One that has other bytes, is gone, or is no post any more."""
         folder.write(1, "*Uno*")
-        listed = folder.cards()
+        listed = folder.listed()
         file = folder.root / "_posts/2020-01-01-p1.md"
         file.unlink()
         if now is not None:

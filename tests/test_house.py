@@ -24,7 +24,7 @@ LAYERS = (
     {"cli"},
     {"report"},
     {"publish", "validate", "discovery", "preview", "watching"},
-    {"config", "entries", "judge"},
+    {"config", "entries", "judge", "outline"},
     {"settings", "trace"},
     {"collector", "select", "content", "builders", "validator", "compare", "writer"},
     {"again", "prints"},

@@ -66,9 +66,9 @@ def test_changed_ids() -> None:
     ("read", "problems", "said"),
     [
         ([], {}, "there are no posts in it; write one, or name another folder with --posts"),
-        ([Card("a.md", "draft", "", "draft")], {},
+        ([Card("a.md", "draft", "draft")], {},
          "none of the 1 files in it can be published; the first: a.md: draft"),
-        ([Card("a.md", "draft", "", "draft"), Card("b.md", "left-out", "")], {"b.md": (problem("b.md"),)},
+        ([Card("a.md", "draft", "draft"), Card("b.md", "left-out")], {"b.md": (problem("b.md"),)},
          "none of the 2 files in it can be published; the first: b.md:3:7: yaml: m"),
     ],
 )  # fmt: skip

@@ -29,13 +29,15 @@ class Builder(Record, frozen=True, kw_only=True):
 
     A feed is built for every channel, any other document for the whole site. A feed's entries are
     made once, in a `specimen` that the validator reads, and then put into every feed that lists them:
-    what stands in a checked document stands the same in all.
+    what stands in a checked document stands the same in all. What is made `of_pages` is made of the
+    edition's pages alone.
     """
 
     file: str
     media_type: str
     build: Callable[[Edition], Iterator[Document]]
     specimen: MakeSpecimen | None = None
+    of_pages: bool = False
 
 
 def piece(fmt: str, content: Content, site: Site) -> str:

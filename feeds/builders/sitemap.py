@@ -79,4 +79,4 @@ def _document(edition: Edition, path: str, root: str, row: str, pages: Sequence[
     return Document(path=path, url=url, kind="sitemap", media_type=MEDIA_TYPE, head=text.encode())
 
 
-BUILDER = Builder(file="sitemap.xml", media_type=MEDIA_TYPE, build=build)
+BUILDER = Builder(file="sitemap.xml", media_type=MEDIA_TYPE, build=build, of_pages=True)

@@ -41,7 +41,7 @@ def snippet(
     style: Answer = "html",
 ) -> None:
     """Print the lines by which a page names its feeds, so that readers find them."""
-    from feeds import builders, publish  # noqa: PLC0415 - help and version need none of it
+    from feeds import builders, outline, publish  # noqa: PLC0415 - help and version need none of it
     from feeds.discovery import layouts, links  # noqa: PLC0415
     from feeds.report import jsonform  # noqa: PLC0415
 
@@ -50,7 +50,7 @@ def snippet(
         raise BadSettings(f"--for: there is no include for “{generator}”; write {known}, or leave it out")
     settings = around.load(root, config, posts, base_url)
     site = settings.site
-    channels = publish.channels(publish.collect(root, site, around.time(now)), site)
+    channels = outline.channels(publish.collect(root, site, around.time(now)), site)
     types = {fmt: builders.load(fmt).media_type for channel in channels for fmt, _ in channel.paths}
     heads = _wanted(links.heads(channels, site, types), page, name)
     if style == "json":

@@ -23,12 +23,12 @@ def list_channels(
     style: PlainAnswer = "text",
 ) -> None:
     """List the channels: title, path, posts, newest post, size of what is published."""
-    from feeds import publish  # noqa: PLC0415 - help and version need none of it
+    from feeds import outline, publish  # noqa: PLC0415 - help and version need none of it
     from feeds.report import jsonform, tables  # noqa: PLC0415
 
     settings = around.load(root, config, posts, base_url)
     readings = publish.collect(root, settings.site, around.time(now))
-    channels = publish.channels(readings, settings.site)
+    channels = outline.channels(readings, settings.site)
     there = {path: settings.output / path for channel in channels for _, path in channel.paths}
     sizes = {path: file.stat().st_size for path, file in there.items() if file.is_file()}
     if style == "json":
@@ -71,7 +71,7 @@ def explain(
     now: Now = None,
 ) -> None:
     """Say what became of one post: id, URL, dates and where each came from, and its feeds."""
-    from feeds import collector, publish  # noqa: PLC0415 - help and version need none of it
+    from feeds import collector, outline, publish  # noqa: PLC0415 - help and version need none of it
     from feeds.config import find_root  # noqa: PLC0415
     from feeds.report.explanation import explanation  # noqa: PLC0415
 
@@ -84,6 +84,6 @@ def explain(
         raise Stop(
             f"{post}: is no file in {', '.join(settings.site.folders)} of {root}; name a post of the site"
         )
-    channels = publish.channels(readings, settings.site)
+    channels = outline.channels(readings, settings.site)
     origins = collector.read(root, settings.site, source).origins
     print(explanation(reading, origins, channels))

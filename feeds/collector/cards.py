@@ -2,44 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
-from feeds.model import Card, Problem, Reading
+from feeds.model import Card, Reading
 from feeds.record import WHOLE_MINUTES, Record, json_of, json_reader
-from feeds.stamps import Stamp
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
-class Block(NamedTuple):
-    """Some cards, how each one's file lay on the disk when it was read, and what was wrong with it.
-
-    The `doubtful` are sources that may have changed in the moment after.
-    """
-
-    cards: list[Card]
-    stamps: list[Stamp]
-    problems: Mapping[str, tuple[Problem, ...]] = MappingProxyType({})
-    doubtful: frozenset[str] = frozenset()
-
-
-def of(reading: Reading, content: str, source: str | None = None) -> Card:
-    """Return the card of a reading; `content` tells its file's bytes from all others.
+def of(reading: Reading, source: str | None = None) -> Card:
+    """Return the card of a reading.
 
     A reading's source can be printed, whatever bytes the file's name has; that of a card should open it.
     """
     post = reading.post
     source = reading.source if source is None else source
     if post is None:
-        return Card(source, reading.state, content, reading.reason)
+        return Card(source, reading.state, reading.reason)
     authors = tuple([one.name for one in post.authors]) if post.authors else ()
     return Card(
-        source, reading.state, content, reading.reason, post.id, post.url, moment(post.published),
+        source, reading.state, reading.reason, post.id, post.url, moment(post.published),
         post.published, post.updated, post.categories, post.tags, authors,
         post.lang, post.in_feeds, post.in_sitemap, post.due, post.expires,
     )  # fmt: skip
@@ -54,44 +40,34 @@ _Exact: TypeAlias = tuple[int, str, str, "str | None", "str | None"]
 
 
 class _Written(Record, frozen=True, kw_only=True):
-    """A block as it is written.
+    """Cards as they are written.
 
     In JSON, offsets from UTC have whole minutes. Cards for which that is not enough have their dates, as
     ISO 8601 has them, in `exact`, by their numbers.
     """
 
     cards: list[Card]
-    stamps: list[Stamp]
-    problems: dict[str, tuple[Problem, ...]]
-    doubtful: list[str]
     exact: list[_Exact]
 
 
-def dump(block: Block) -> bytes:
-    """Return the bytes of a block."""
-    wrong = {source: found for source, found in block.problems.items() if found}
-    exact = list(_exact(block.cards))
-    said = _Written(
-        cards=block.cards, stamps=block.stamps, problems=wrong, doubtful=sorted(block.doubtful), exact=exact
-    )  # fmt: skip
-    return json_of(said)
+def dump(cards: Sequence[Card]) -> bytes:
+    """Return the bytes of some cards: for equal ones the same."""
+    return json_of(_Written(cards=[*cards], exact=list(_exact(cards))))
 
 
-def load(data: bytes) -> Block:
-    """Return the block that the bytes are of.
+def load(data: bytes) -> list[Card]:
+    """Return the cards that the bytes are of.
 
     Raises:
         ValueError: they are of none.
     """
     said = _reader()(data)
-    if len(said.stamps) != len(said.cards):
-        raise ValueError("not each card has its stamp")
     for number, *texts in said.exact:
         if not 0 <= number < len(said.cards):
             raise ValueError("dates of no card")
         dates = dict(zip(_DATES, map(_date, texts), strict=True))
         said.cards[number] = Card(**said.cards[number]._asdict() | dates)
-    return Block(said.cards, said.stamps, said.problems, frozenset(said.doubtful))
+    return said.cards
 
 
 def _date(text: str | None) -> datetime | None:

@@ -38,7 +38,7 @@ def settle(posts: Iterable[Card], now: datetime, *, future: bool) -> Settled:
 def settle_readings(readings: Iterable[Reading], now: datetime, *, future: bool) -> tuple[Reading, ...]:
     """Return the readings with what is settled of their cards."""
     read = list(readings)
-    settled, doubles, _ = settle((cards.of(reading, "") for reading in read), now, future=future)
+    settled, doubles, _ = settle((cards.of(reading) for reading in read), now, future=future)
     return tuple(
         reading._replace(
             state=card.state, reason=card.reason,

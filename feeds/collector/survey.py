@@ -1,36 +1,37 @@
 """All sources of a site -> their cards: of files that are as they were, from the cache. Reads the others.
 
 A file is as it was if it lies as it did. If it does not, as in a fresh checkout, git may know that it has
-the bytes which were read then. The cards lie in blocks, in the order of their sources: a new post writes
-one of them, and one in which nothing changed is taken as a whole.
+the bytes which were read then. What is known lies in blocks, in the order of the sources, so that a new post
+writes one of them: how the files of a block lie and what is in them, and apart from that their cards. Those
+are fetched when they are asked for, as many a run can do without.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, count, pairwise
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
 from feeds import collector, stamps
-from feeds.cache import Cache
-from feeds.collector import cards, git
-from feeds.collector.cards import Block
-from feeds.model import Card, Problem, Site
-from feeds.record import Record
+from feeds.cache import Cache, Lost
+from feeds.collector import blocks, cards, git
+from feeds.collector.blocks import Block, Files
+from feeds.model import Card, Site
 from feeds.stamps import GONE, Stamp
 
-_CARDS: Final = "cards/"
 SECONDS: Final = 100e-6
 """What it takes to read one file, roughly: for the decision how many workers pay off."""
 
 _BLOCK: Final = 512
 # git takes as long as it takes to read some hundred files.
 _ASK_GIT: Final = 256
-_UNKNOWN: Final = Card("", "left-out", "")
+_Rows: TypeAlias = tuple[bytes, bytes]
+"""A block as the cache keeps it: its files, and its cards."""
+
 NOTHING_SEEN: Final[Mapping[str, Stamp]] = MappingProxyType({})
 
 
@@ -38,149 +39,159 @@ class Mapper(Protocol):
     """Does a work for each of the items, whose results take so many seconds each."""
 
     def __call__(
-        self, work: Callable[[tuple[str, ...]], bytes], items: Sequence[tuple[str, ...]], seconds: float, /
-    ) -> Iterable[bytes]:
+        self, work: Callable[[tuple[str, ...]], _Rows], items: Sequence[tuple[str, ...]], seconds: float, /
+    ) -> Iterable[_Rows]:
         """Yield the results in the order of the items."""
 
 
-class Survey(Record, frozen=True, kw_only=True):
-    """The card of every source in their order, what is wrong with some, and what the cache is to keep.
-
-    `names` are those of all that the cache has of the survey. `stamps` is a digest of how the sources lay
-    on the disk, which is not `sure` where a file that was changed just now may change again unseen.
-    """
-
-    cards: tuple[Card, ...]
-    problems: Mapping[str, tuple[Problem, ...]]
-    keep: Mapping[str, bytes]
-    names: frozenset[str]
-    stamps: str
-    sure: bool
-
-
 class _Part:
-    """Some sources that lie one after another, how they lie `there`, and what a block knows of them.
+    """Some sources that lie one after another, how they lie `there`, and the block that knows of them.
 
-    At `unread` that is not so any more. The part has `changed` if the cache knows it otherwise.
+    At `unread` they do not lie so any more. Under its number the cache has what was `kept`.
     """
 
-    def __init__(self, name: str, sources: Sequence[str], block: Block, there: Sequence[Stamp]) -> None:
-        self.name, self.sources, self.there = name, sources, there
-        self.changed = [card.source for card in block.cards] != sources
-        self.block = _arranged(block, sources) if self.changed else block
+    def __init__(self, number: int, sources: list[str], block: Block | None, kept: Block | None) -> None:
+        self.number, self.sources, self.kept = number, sources, kept
+        self.known = block is not None
+        if block is None:
+            self.block = blocks.unknown(sources)
+        else:
+            self.block = block if block.files.sources == sources else blocks.arranged(block, sources)
+        self.there: list[Stamp] = []
         self.unread: list[int] = []
-        if self.changed or block.doubtful or block.stamps != there:
-            rows = zip(self.block.cards, self.block.stamps, there, strict=True)
-            self.unread = [
-                at for at, (card, was, now) in enumerate(rows)
-                if was != now or card is _UNKNOWN or card.source in block.doubtful
-            ]  # fmt: skip
 
-    def take(self, places: Sequence[int], block: Block) -> None:
-        """Take what was found out of those at these places."""
-        whole = len(places) == len(self.sources)
-        self.block = block if whole else _merged(self.block, places, block)
+    def look(self, there: list[Stamp]) -> None:
+        """See which are to be read."""
+        files, self.there = self.block.files, there
+        if files.doubtful or files.stamps != there:
+            doubtful = {*files.doubtful}
+            rows = zip(self.sources, files.stamps, there, strict=True)
+            self.unread = [at for at, (one, was, now) in enumerate(rows) if was != now or one in doubtful]
+
+    def know(self, places: Sequence[int], begun: int) -> None:
+        """Take those at these places for what they were."""
+        self.block = blocks.moved(self.block, {at: self.there[at] for at in places}, begun)
         known = {*places}
         self.unread = [at for at in self.unread if at not in known]
-        self.changed = True
+
+    def prepare(self) -> None:
+        """Read all, if of those that need not be read nobody knows what they say."""
+        if 0 < len(self.unread) < len(self.sources):
+            try:
+                self.block.cards()
+            except Lost:
+                self.unread = [*range(len(self.sources))]
+
+    def take(self, rows: _Rows) -> None:
+        """Take what was found in those that were unread."""
+        new = blocks.load(rows[0], partial(bytes, rows[1]))
+        whole = len(self.unread) == len(self.sources)
+        self.block = new if whole else blocks.merged(self.block, self.unread, new)
+
+    def rows(self) -> Iterator[tuple[str, bytes]]:
+        """Yield what the cache is to keep of the block that it does not have."""
+        if self.block is not self.kept:
+            yield f"{blocks.FILES}{self.number}", blocks.dump(self.block.files)
+            if self.kept is None or self.kept.files.gist != self.block.files.gist:
+                yield f"{blocks.CARDS}{self.number}", self.block.fetch()
+
+
+class Survey:
+    """The sources of a site in their order, what is wrong with some, and what the cache is to keep.
+
+    `names` are those of all that the cache has of the survey. `gist` is a digest of all that the sources
+    say, but for their bodies. `stamps` is one of how they lie on the disk, which is not `sure` where a
+    file that was changed just now may change again unseen.
+    """
+
+    def __init__(self, parts: Sequence[_Part]) -> None:
+        self._blocks = [part.block for part in parts]
+        self._firsts = [part.sources[0] for part in parts]
+        files = [block.files for block in self._blocks]
+        self.sources = [*chain.from_iterable(one.sources for one in files)]
+        self.problems = {source: found for one in files for source, found in one.problems.items()}
+        self.stamps = stamps.digest(chain.from_iterable(one.stamps for one in files))
+        self.sure = not any(one.doubtful for one in files)
+        self.gist = blocks.gist(self._blocks)
+        self.keep = dict(chain.from_iterable(part.rows() for part in parts))
+        kinds = (blocks.FILES, blocks.CARDS)
+        self.names = frozenset(f"{kind}{part.number}" for part in parts for kind in kinds)
+
+    def cards(self) -> tuple[Card, ...]:
+        """Return the card of every source.
+
+        Raises:
+            Lost: the cache has one no more.
+        """
+        return tuple(chain.from_iterable(block.cards() for block in self._blocks))
+
+    def content(self, source: str) -> str:
+        """Return what tells the bytes of a source from all others."""
+        files = self._blocks[bisect_right(self._firsts, source) - 1].files
+        return files.contents[bisect_left(files.sources, source)]
 
 
 def survey(  # noqa: PLR0913, PLR0917 - each of them is another's to know
-    root: Path, site: Site, sources: Sequence[str], cache: Cache, mapper: Mapper, begun: int,
+    root: Path, site: Site, sources: Sequence[str], memory: Cache, mapper: Mapper, begun: int,
     seen: Mapping[str, Stamp] = NOTHING_SEEN,
 ) -> Survey:  # fmt: skip
-    """Return the cards of all sources, which are sorted. The run has `begun` at that time, in ns since 1970.
+    """Return what became of all sources, which are sorted. The run has `begun` then, in ns since 1970.
 
     How some of them lie, by their paths with the root, may have been `seen` in this run already.
     """
-    blocks = {name: _load(data) for name, data in cache.scan(_CARDS).items()}
-    parts = [
-        _Part(name, some, block, _look(root, some, seen) if block.cards else [GONE] * len(some))
-        for name, some, block in _divide(list(sources), blocks)
-    ]
+    parts = [*_divide(list(sources), blocks.kept(memory))]
+    for part in parts:
+        part.look(_look(root, part.sources, seen) if part.known else [GONE] * len(part.sources))
     _ask_git(root, parts, begun)
+    for part in parts:
+        part.prepare()
     unread = [part for part in parts if part.unread]
     work = [tuple([part.sources[at] for at in part.unread]) for part in unread]
     seconds = SECONDS * sum(map(len, work)) / len(work) if work else 0
-    keep: dict[str, bytes] = {}
-    for part, data in zip(unread, mapper(partial(_take, root, site, begun), work, seconds), strict=True):
-        if len(part.unread) == len(part.sources):
-            keep[part.name] = data
-        part.take(part.unread, _load(data))
-    keep |= {part.name: cards.dump(part.block) for part in parts if part.changed and part.name not in keep}
-    return Survey(
-        cards=tuple(chain.from_iterable(part.block.cards for part in parts)),
-        problems={source: found for part in parts for source, found in part.block.problems.items()},
-        keep=keep,
-        names=frozenset(part.name for part in parts),
-        stamps=stamps.digest(chain.from_iterable(part.block.stamps for part in parts)),
-        sure=not any(part.block.doubtful for part in parts),
-    )
+    for part, rows in zip(unread, mapper(partial(_take, root, site, begun), work, seconds), strict=True):
+        part.take(rows)
+    return Survey(parts)
 
 
-def _take(root: Path, site: Site, begun: int, sources: Sequence[str]) -> bytes:
+def _take(root: Path, site: Site, begun: int, sources: Sequence[str]) -> _Rows:
     """Read the sources of a block, or some of them, in a worker process."""
-    read, seen, problems = [], [], {}
+    lie, contents, held, problems = [], [], [], {}
     for source, took in zip(sources, collector.take_all(root, site, sources), strict=True):
-        read.append(cards.of(took.reading, took.content, source))
-        seen.append(took.stamp)
-        problems[source] = took.reading.problems
-    doubtful = (s for s, stamp in zip(sources, seen, strict=True) if not stamps.is_sure(stamp, begun))
-    return cards.dump(Block(read, seen, problems, frozenset(doubtful)))
+        lie.append(took.stamp)
+        contents.append(took.content)
+        held.append(cards.of(took.reading, source))
+        if took.reading.problems:
+            problems[source] = took.reading.problems
+    both = zip(sources, lie, strict=True)
+    doubtful = [source for source, stamp in both if not stamps.is_sure(stamp, begun)]
+    files = Files(sources=[*sources], stamps=lie, contents=contents, problems=problems, doubtful=doubtful)
+    block = blocks.made(files, held)
+    return blocks.dump(block.files), block.fetch()
 
 
-def _load(data: bytes) -> Block:
-    try:
-        return cards.load(data)
-    except ValueError:
-        return Block([], [])
-
-
-def _divide(sources: list[str], blocks: Mapping[str, Block]) -> Iterator[tuple[str, list[str], Block]]:
-    """Yield parts of the sources, each with its name and the block that knows of it.
+def _divide(sources: list[str], known: Mapping[int, Block]) -> Iterator[_Part]:
+    """Yield parts of the sources, each with the block that knows of it.
 
     What lies behind the first source of a block is that one's, as far as the next; long parts are cut.
     """
-    names = (name for name in map(f"{_CARDS}{{}}".format, count()) if name not in blocks)
-    homes = sorted((block.cards[0].source, name) for name, block in blocks.items() if block.cards)
-    homes = homes or [("", next(names))]
+    numbers = (number for number in count() if number not in known)
+    homes = sorted((block.files.sources[0], number) for number, block in known.items())
+    homes = homes or [("", next(numbers))]
     bounds = [0, *(bisect_left(sources, first) for first, _ in homes[1:]), len(sources)]
-    for (start, end), (_, name) in zip(pairwise(bounds), homes, strict=True):
-        block = blocks.get(name, Block([], []))
+    for (start, end), (_, number) in zip(pairwise(bounds), homes, strict=True):
+        block = known.get(number)
         size = end - start
-        if size > (2 * _BLOCK if block.cards else _BLOCK):
+        if size > (2 * _BLOCK if block else _BLOCK):
             size = -(-size // -(-size // _BLOCK))
         for at in range(start, end, size or 1):
-            yield name if at == start else next(names), sources[at : min(at + size, end)], block
+            some = sources[at : min(at + size, end)]
+            own = at == start
+            yield _Part(number if own else next(numbers), some, block, block if own else None)
 
 
 def _look(root: Path, sources: Iterable[str], seen: Mapping[str, Stamp]) -> list[Stamp]:
     """Return how each source lies on the disk."""
     return [seen.get(path) or stamps.look(path) for path in [f"{root}/{source}" for source in sources]]
-
-
-def _arranged(block: Block, sources: Sequence[str]) -> Block:
-    """Return what the block knows of these sources, which are not just those that it is of."""
-    rows = {card.source: row for row, card in enumerate(block.cards)}
-    at = [rows.get(source) for source in sources]
-    there = rows.keys() & sources
-    return Block(
-        [_UNKNOWN if row is None else block.cards[row] for row in at],
-        [GONE if row is None else block.stamps[row] for row in at],
-        {source: found for source, found in block.problems.items() if source in there},
-        block.doubtful & there,
-    )
-
-
-def _merged(old: Block, places: Sequence[int], new: Block) -> Block:
-    """Return a block with what another one says of those at these places."""
-    held, lie = [*old.cards], [*old.stamps]
-    for at, card, stamp in zip(places, new.cards, new.stamps, strict=True):
-        held[at], lie[at] = card, stamp
-    fresh = {card.source for card in new.cards}
-    known = {source: found for source, found in old.problems.items() if source not in fresh}
-    problems = dict(sorted({**known, **new.problems}.items()))
-    return Block(held, lie, problems, (old.doubtful - fresh) | new.doubtful)
 
 
 def _ask_git(root: Path, parts: Iterable[_Part], begun: int) -> None:
@@ -189,17 +200,14 @@ def _ask_git(root: Path, parts: Iterable[_Part], begun: int) -> None:
     If the size is not what it was, what lies there is not what git has, but made of it.
     """
     moved = [
-        (part, [at for at in part.unread if part.there[at][0] == part.block.stamps[at][0]])
+        (part, [at for at in part.unread if part.there[at][0] == part.block.files.stamps[at][0] >= 0])
         for part in parts if part.unread
     ]  # fmt: skip
     if sum(len(places) for _, places in moved) < _ASK_GIT:
         return
     names = git.contents(root)
     for part, places in moved:
-        block = part.block
-        same = [at for at in places if names.get(part.sources[at]) == block.cards[at].content]
-        lie = {part.sources[at]: part.there[at] for at in same}
+        had = part.block.files.contents
+        same = [at for at in places if names.get(part.sources[at]) == had[at]]
         if same:
-            problems = {source: found for source, found in block.problems.items() if source in lie}
-            doubtful = frozenset(source for source, stamp in lie.items() if not stamps.is_sure(stamp, begun))
-            part.take(same, Block([block.cards[at] for at in same], [*lie.values()], problems, doubtful))
+            part.know(same, begun)

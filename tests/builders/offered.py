@@ -25,7 +25,6 @@ SITE = Site(
 NEW = Card(
     source="posts/new.md",
     state="published",
-    content="1",
     url="https://example.org/notes/new/",
     published=datetime(2026, 1, 3, 23, 30, tzinfo=CHINA),
     updated=datetime(2026, 1, 3, 23, 30, tzinfo=CHINA),
@@ -34,7 +33,6 @@ NEW = Card(
 OLD = Card(
     source="posts/old.md",
     state="published",
-    content="2",
     url="https://example.org/notes/old/?a=1&b=2",
     published=datetime(2025, 12, 31, 23, 59, 59, tzinfo=UTC),
     updated=datetime(2026, 2, 1, tzinfo=UTC),

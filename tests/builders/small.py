@@ -70,7 +70,7 @@ ENTRIES = {
 
 def card(post: Post) -> Card:
     """Return a post's card."""
-    return cards.of(Reading(source=post.source, state="published", post=post), "")
+    return cards.of(Reading(source=post.source, state="published", post=post))
 
 
 def channel(

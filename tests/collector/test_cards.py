@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.collector.cards import Block, dump, load, of
-from feeds.model import NEVER, Author, Card, Level, Post, Problem, Reading, State, Where
-from feeds.stamps import GONE
+from feeds.collector.cards import dump, load, of
+from feeds.model import NEVER, Author, Card, Post, Reading, State
 
 WHEN = datetime(2026, 1, 3, 8, 30, 1, 5, tzinfo=timezone(timedelta(hours=8)))
 POST = Post(
@@ -33,21 +32,12 @@ dates = (
     | st.datetimes(timezones=st.sampled_from([UTC, ZoneInfo("Asia/Tehran"), ZoneInfo("Africa/Monrovia")]))
 )
 many = st.lists(words, max_size=3).map(tuple)
-levels: st.SearchStrategy[Level] = st.sampled_from(["error", "warning", "info"])
 states: st.SearchStrategy[State] = st.sampled_from(["published", "draft", "scheduled", "expired", "left-out"])
-problems = st.builds(
-    Problem,
-    where=st.builds(
-        Where, path=words, line=st.none() | st.integers(), column=st.none() | st.integers(), element=words
-    ),
-    code=words, message=words, level=levels,
-)  # fmt: skip
 cards = st.builds(
-    Card, words, states, words, st.none() | words, words, words, st.integers(), dates, dates,
+    Card, words, states, st.none() | words, words, words, st.integers(), dates, dates,
     many, many, many, st.none() | words, st.booleans(), st.booleans(), st.none() | dates, st.none() | dates,
 )  # fmt: skip
-found = st.lists(problems, max_size=2).map(tuple)
-blocks = st.lists(st.tuples(cards, found), max_size=4, unique_by=lambda one: one[0].source)
+some = st.lists(cards, max_size=4)
 
 
 def bare(card: Card) -> Card:
@@ -68,8 +58,8 @@ class TestOf:
     def test_of_a_post(self) -> None:
         """It has what channels are chosen by, and the names of the authors."""
         reading = Reading(source="posts/a.md", state="published", reason=None, post=POST)
-        assert of(reading, "c") == Card(
-            source="posts/a.md", state="published", content="c", reason=None, id="tag:a",
+        assert of(reading) == Card(
+            source="posts/a.md", state="published", reason=None, id="tag:a",
             url="https://example.org/a/", moment=1_767_400_201_000_005, published=WHEN,
             updated=WHEN + timedelta(1), categories=("b", "a"), tags=("t",), authors=("Ann", "Ben"),
             lang="fa", in_feeds=False, in_sitemap=False, due=WHEN - timedelta(1), expires=WHEN + timedelta(9),
@@ -78,8 +68,8 @@ class TestOf:
     def test_of_what_is_no_post(self) -> None:
         """What could not be read has its reason, and neither id nor date."""
         reading = Reading(source="posts/a.md", state="left-out", reason="no date")
-        assert of(reading, "c") == Card("posts/a.md", "left-out", "c", "no date")
-        assert of(reading, "c").published == NEVER
+        assert of(reading) == Card("posts/a.md", "left-out", "no date")
+        assert of(reading).published == NEVER
 
     @given(dates, dates)
     def test_moments_are_in_order(self, one: datetime, other: datetime) -> None:
@@ -87,40 +77,32 @@ class TestOf:
         readings = (
             Reading(source="a", state="published", post=POST._replace(published=d)) for d in (one, other)
         )
-        first, second = (of(reading, "").moment for reading in readings)
+        first, second = (of(reading).moment for reading in readings)
         assert ((first > second) - (first < second)) == ((one > other) - (one < other))
 
 
 class TestBytes:
-    """Cards and problems, to bytes and back."""
+    """Cards, to bytes and back."""
 
-    @given(blocks)
-    def test_round_trip(self, block: list[tuple[Card, tuple[Problem, ...]]]) -> None:
-        """A block comes back as it was: each instant with its offset, each lone surrogate, each problem.
+    @given(some)
+    def test_round_trip(self, there: list[Card]) -> None:
+        """Cards come back as they were: each instant with its offset, each lone surrogate.
 
         Only of its zone no more than the offset is left, so that an hour that clocks skip is like any other.
         """
-        there = [card for card, _ in block]
-        wrong = {card.source: found for card, found in block}
-        seen = [(number, 2**70, -1, 0) for number in range(len(there))]
-        made = Block(there, seen, wrong, frozenset(list(wrong)[:1]))
-        back = load(dump(made))
-        assert back == made._replace(
-            cards=list(map(bare, there)), problems={s: found for s, found in wrong.items() if found}
-        )
-        assert dump(back) == dump(made)
+        back = load(dump(there))
+        assert back == list(map(bare, there))
+        assert dump(back) == dump(there)
 
     @pytest.mark.parametrize(
         "data",
         [
-            b"", b"\xff", b"[]", b"null", b"{}", b'{"cards": []}',
-            b'{"cards": [[]], "stamps": [], "problems": {}, "doubtful": [], "exact": []}',
-            b'{"cards": {}, "stamps": [], "problems": {}, "doubtful": [], "exact": []}',
-            b'{"cards": [], "stamps": [], "problems": {}, "doubtful": [], "exact": [[0, "", "", null, ""]]}',
+            b"", b"\xff", b"[]", b"null", b"{}", b'{"cards": []}', b'{"cards": [[]], "exact": []}',
+            b'{"cards": {}, "exact": []}', b'{"cards": [], "exact": [[0, "", "", null, ""]]}',
         ],
     )  # fmt: skip
-    def test_no_block(self, data: bytes) -> None:
-        """What is no block of cards is refused by one kind of error."""
+    def test_no_cards(self, data: bytes) -> None:
+        """What is no list of cards is refused by one kind of error."""
         with pytest.raises(ValueError, match=r"."):
             load(data)
 
@@ -133,23 +115,7 @@ class TestBytes:
     )  # fmt: skip
     def test_no_card(self, field: str, value: object) -> None:
         """So is one in which a date or a list is none."""
-        block = json.loads(dump(Block([of(Reading(source="a", state="published", post=POST), "c")], [GONE])))
-        block["cards"][0][Card._fields.index(field)] = value
+        said = json.loads(dump([of(Reading(source="a", state="published", post=POST))]))
+        said["cards"][0][Card._fields.index(field)] = value
         with pytest.raises(ValueError, match=r"."):
-            load(json.dumps(block).encode())
-
-    @pytest.mark.parametrize("rows", [5, {"0": 5}, {"0": [5]}, {"0": [["a"]]}, []])
-    def test_no_problem(self, rows: object) -> None:
-        """So is one in which a problem is none."""
-        block = json.loads(dump(Block([of(Reading(source="a", state="published", post=POST), "c")], [GONE])))
-        block["problems"] = rows
-        with pytest.raises(ValueError, match=r"."):
-            load(json.dumps(block).encode())
-
-    def test_lists_of_one_length(self) -> None:
-        """A list that is shorter than the others is no reason to lose the cards behind it in silence."""
-        card = of(Reading(source="a", state="published", post=POST), "c")
-        block = json.loads(dump(Block([card, card], [GONE, GONE])))
-        block["stamps"].pop()
-        with pytest.raises(ValueError, match=r"."):
-            load(json.dumps(block).encode())
+            load(json.dumps(said).encode())

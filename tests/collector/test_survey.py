@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds import pool
-from feeds.cache import Cache
+from feeds.cache import Cache, Lost
 from feeds.collector import find, survey
 from feeds.collector.survey import Survey
 from feeds.model import Site
@@ -30,6 +31,7 @@ SITE = Site(
 LATER = 3_600 * 1_000_000_000
 """So much later than a file was changed, it is known for sure."""
 
+Rows = tuple[bytes, bytes]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX only")
 with_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
@@ -41,7 +43,7 @@ def text(title: str, day: int = 1, more: str = "") -> bytes:
 
 def told(found: Survey) -> tuple[object, ...]:
     """Return what a survey says of the sources."""
-    return found.cards, found.problems, found.stamps
+    return found.cards(), found.problems, found.stamps, found.sources
 
 
 class Folder:
@@ -62,8 +64,12 @@ class Folder:
         return path
 
     def mapper(
-        self, work: Callable[[tuple[str, ...]], bytes], items: Sequence[tuple[str, ...]], seconds: float, /
-    ) -> Iterable[bytes]:
+        self,
+        work: Callable[[tuple[str, ...]], tuple[bytes, bytes]],
+        items: Sequence[tuple[str, ...]],
+        seconds: float,
+        /,
+    ) -> Iterable[Rows]:
         """Do the work in here, and note what is read."""
         self.read = sorted(source for some in items for source in some)
         return map(work, items)
@@ -110,13 +116,13 @@ class TestAsItWas:
         assert [problem.code for problem in found.problems["posts/b.md"]] == ["language"]
         assert found.sure
         assert found.keep == {}
-        assert [card.source for card in found.cards] == ["posts/a.md", "posts/b.md", "posts/c.md"]
+        assert [card.source for card in found.cards()] == ["posts/a.md", "posts/b.md", "posts/c.md"]
 
     def test_no_posts(self, folder: Folder) -> None:
         """Where there are none any more, there are no cards."""
         shutil.rmtree(folder.root / "posts")
         (folder.root / "posts").mkdir()
-        assert folder.check().cards == ()
+        assert folder.check().cards() == ()
 
     @pytest.mark.parametrize("jobs", [1, 2])
     def test_workers(self, tmp_path: Path, folder: Folder, jobs: int) -> None:
@@ -128,27 +134,60 @@ class TestAsItWas:
             begun = time.time_ns() + LATER
             found = survey.survey(tmp_path, SITE, sources, Cache(None, "v"), mapper, begun)
         alone = survey.survey(tmp_path, SITE, sources, Cache(None, "v"), folder.mapper, begun)
-        assert found == alone
+        assert (told(found), found.keep, found.names) == (told(alone), alone.keep, alone.names)
 
     def test_blocks(self, folder: Folder) -> None:
         """Cards lie in blocks, in the order of their names: a post that comes or goes writes one of them."""
         for number in range(1_000, 2_022):
             folder.write(f"{number}.md", text(str(number)))
-        assert folder.survey().keep.keys() == {"cards/0", "cards/1", "cards/2"}
+        assert folder.survey().keep.keys() == {
+            f"{kind}/{number}" for kind in ("files", "cards") for number in range(3)
+        }
         folder.write("1500x.md", text("new"))
-        assert folder.check("1500x.md").keep.keys() == {"cards/1"}
+        assert folder.check("1500x.md").keep.keys() == {"files/1", "cards/1"}
         (folder.root / "posts/1400.md").unlink()
-        assert folder.check().keep.keys() == {"cards/1"}
+        assert folder.check().keep.keys() == {"files/1", "cards/1"}
         assert folder.check().keep == {}
 
     def test_a_block_that_grew(self, folder: Folder) -> None:
         """A long block is cut, and nobody is read for that; one that nobody is in is not kept."""
         for number in range(1_000, 2_022):
             folder.write(f"{number}.md", text(str(number)))
-        assert len(folder.check(*(f"{number}.md" for number in range(1_000, 2_022))).names) == 3
+        assert len(folder.check(*(f"{number}.md" for number in range(1_000, 2_022))).names) == 6
         for number in range(1_000, 2_022):
             (folder.root / f"posts/{number}.md").unlink()
-        assert len(folder.check().names) == 1
+        assert len(folder.check().names) == 2
+
+
+class TestGist:
+    """What the files say but for their bodies."""
+
+    def test_body(self, folder: Folder) -> None:
+        """It is the same where a body alone has changed: then no card is written, and none is fetched."""
+        before = folder.survey()
+        folder.write("a.md", text("a") + b"more\n")
+        found = folder.check("a.md")
+        assert found.gist == before.gist == folder.survey(fresh=True).gist
+        assert found.keep.keys() == {"files/0"}
+        assert found.content("posts/a.md") != before.content("posts/a.md")
+
+    @pytest.mark.parametrize("more", ["tags: [x]\n", "draft: true\n", "slug: z\n", "updated: 2021-1-1\n"])
+    def test_front_matter(self, folder: Folder, more: str) -> None:
+        """It is another where anything else has."""
+        before = folder.survey()
+        folder.write("a.md", text("a", more=more))
+        assert folder.check("a.md").gist != before.gist
+
+    def test_names(self, folder: Folder) -> None:
+        """Or where a post comes, goes, or has another name."""
+        gists = {folder.survey().gist}
+        folder.write("d.md", text("d"))
+        gists.add(folder.survey().gist)
+        (folder.root / "posts/d.md").rename(folder.root / "posts/e.md")
+        gists.add(folder.survey().gist)
+        (folder.root / "posts/e.md").unlink()
+        assert len(gists) == 3
+        assert folder.survey().gist in gists
 
 
 class TestChanged:
@@ -176,7 +215,8 @@ class TestChanged:
     def test_time_alone(self, folder: Folder) -> None:
         """One that was only touched: it is read, and found to be the same."""
         os.utime(folder.root / "posts/a.md", ns=(10**18, 10**18))
-        assert folder.check("a.md").cards[0].content == folder.survey().cards[0].content
+        content = folder.survey(fresh=True).content("posts/a.md")
+        assert folder.check("a.md").content("posts/a.md") == content
 
     def test_within_a_step_of_the_clock(self, tmp_path: Path) -> None:
         """One that was changed just before the run is read again next time: it may have changed since."""
@@ -230,7 +270,11 @@ class TestChanged:
         folder.write("new.md", text("new"))
         folder.check("new.md")
         (folder.root / "posts/b.md").unlink()
-        assert [card.source for card in folder.check().cards] == ["posts/a.md", "posts/c.md", "posts/new.md"]
+        assert [card.source for card in folder.check().cards()] == [
+            "posts/a.md",
+            "posts/c.md",
+            "posts/new.md",
+        ]
         (folder.root / "posts/a.md").rename(folder.root / "posts/z.md")
         folder.check("z.md")
         (folder.root / "posts/z.md").rename(folder.root / "posts/a.md")
@@ -242,14 +286,14 @@ class TestChanged:
         odd = os.fsdecode(b"\xff.md")
         folder.write(odd, text("odd"))
         found = folder.check(odd)
-        assert (found.cards[-1].source, found.cards[-1].state) == (f"posts/{odd}", "left-out")
+        assert (found.cards()[-1].source, found.cards()[-1].state) == (f"posts/{odd}", "left-out")
         (problem,) = found.problems[f"posts/{odd}"]
         assert problem.where.path == "posts/\\udcff.md"
 
     def test_pages_that_are_not_read_are_left(self, folder: Folder) -> None:
         """A file that is there and is no source any more has no card."""
         (folder.root / "posts/b.md").rename(folder.root / "posts/b.bak")
-        assert len(folder.check().cards) == 2
+        assert len(folder.check().cards()) == 2
 
 
 actions = st.tuples(
@@ -320,7 +364,8 @@ class TestProperties:
                 for _ in range(data.draw(st.integers(0, len(runs)))):
                     saver, found = runs.pop(data.draw(st.integers(0, len(runs) - 1)))
                     saver.save(found.keep, found.names)
-                assert folder.survey().cards == folder.survey(fresh=True).cards
+                with suppress(Lost):  # the cards of one run and the files of another
+                    assert folder.survey().cards() == folder.survey(fresh=True).cards()
 
 
 class TestDamage:
@@ -330,25 +375,46 @@ class TestDamage:
     def test_stamps(self, folder: Folder, junk: object) -> None:
         """Stamps that are none: all is read."""
         memory = Cache(folder.root / "cache", "v")
-        block = json.loads(memory.get(["cards/0"])["cards/0"])
-        memory.save({"cards/0": json.dumps(block | {"stamps": junk}).encode()}, ())
+        files = json.loads(memory.get(["files/0"])["files/0"])
+        memory.save({"files/0": json.dumps(files | {"stamps": junk}).encode()}, memory.scan(""))
         folder.check("a.md", "b.md", "c.md")
 
-    @pytest.mark.parametrize("junk", [b"", b"[]", b'{"cards": [], "problems": {}}', b"\xff"])
-    def test_cards(self, folder: Folder, junk: bytes) -> None:
-        """A block that is none: its files are read."""
+    @pytest.mark.parametrize("name", ["files/0", "files/1", "files/x"])
+    @pytest.mark.parametrize("junk", [b"", b"[]", b'{"sources": [], "problems": {}}', b"\xff"])
+    def test_files(self, folder: Folder, name: str, junk: bytes) -> None:
+        """A block that is none is no reason to believe less of the others."""
         memory = Cache(folder.root / "cache", "v")
-        memory.save({"cards/0": junk}, memory.scan(""))
+        memory.save({name: junk}, memory.scan(""))
+        folder.check(*(("a.md", "b.md", "c.md") if name == "files/0" else ()))
+
+    @pytest.mark.parametrize("junk", [b"", b"[]", b'{"cards": [], "exact": []}', b"\xff", None])
+    def test_cards(self, folder: Folder, junk: bytes | None) -> None:
+        """Cards that are none are lost; where one of them is to be read, all are."""
+        memory = Cache(folder.root / "cache", "v")
+        memory.save({} if junk is None else {"cards/0": junk}, {"files/0"})
+        with pytest.raises(Lost):
+            folder.survey().cards()
+        folder.write("a.md", text("longer"))
         folder.check("a.md", "b.md", "c.md")
 
     def test_cards_of_another_time(self, folder: Folder) -> None:
         """A card that is older than what is known of its file is not believed."""
         old = Cache(folder.root / "cache", "v").scan("cards/")
-        folder.write("a.md", text("newer"))
+        folder.write("a.md", text("newer", more="tags: [x]\n"))
         folder.check("a.md")
         memory = Cache(folder.root / "cache", "v")
         memory.save(old, memory.scan(""))
+        with pytest.raises(Lost):
+            folder.survey().cards()
+
+    def test_files_of_another_time(self, folder: Folder) -> None:
+        """Nor are cards believed that are newer."""
+        old = Cache(folder.root / "cache", "v").scan("files/")
+        folder.write("a.md", text("newer", more="tags: [x]\n"))
         folder.check("a.md")
+        memory = Cache(folder.root / "cache", "v")
+        memory.save(old, memory.scan(""))
+        folder.check("a.md", "b.md", "c.md")
 
     def test_lost(self, folder: Folder) -> None:
         """Without the cache all is read."""

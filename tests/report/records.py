@@ -42,7 +42,7 @@ RESULT = Result(
     problems=(WARNING,),
     blocking=(),
 )
-CARD = cards.of(Reading(source="posts/a.md", state="published", post=POST), "")
+CARD = cards.of(Reading(source="posts/a.md", state="published", post=POST))
 CHANNEL = Channel(
     kind="site", name="", title="T", description="", page="",
     paths=(("rss", "rss.xml"), ("atom", "atom.xml")), posts=(CARD,), total=9,

@@ -28,7 +28,7 @@ def post(name: str, day: int = 0, **more: Any) -> Card:
     when = FIRST + timedelta(days=day)
     made = Post(source=f"posts/{name}.md", id=url, url=url, title=name, published=when, updated=when)
     changed = made._replace(**more)
-    return cards.of(Reading(source=changed.source, state="published", post=changed), "")
+    return cards.of(Reading(source=changed.source, state="published", post=changed))
 
 
 def title(card: Card) -> str:
