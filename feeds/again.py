@@ -208,7 +208,8 @@ def find(
 ) -> tuple[Sequence[str], frozenset[str]]:  # fmt: skip
     """Return the sources in the root and the folders that they were looked for in: as was seen, or now."""
     if glance.folders is not None:
-        return [path.removeprefix(f"{root}/") for path in glance.stamps], glance.folders
+        top = f"{root}/"
+        return [path.removeprefix(top) for path in glance.stamps], glance.folders
     with opened() as folders:
         return look(), frozenset(folders)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from feeds.manifest import Manifest
@@ -56,13 +56,16 @@ def compare(before: Manifest, after: Manifest) -> Changes:
     A post is known by its source and by its id: a file that was renamed and kept its id is the
     same post, and so is one that was given another id in the same file.
     """
-    if before.ids == after.ids:  # of the posts that no feed lists there is nothing to tell
-        was = before.entries
-        other = (source for source, seen in after.entries.items() if was.get(source, seen) != seen)
-        return Changes(updated=tuple(sorted(other)))
+    if before.ids is after.ids:  # of the posts that no feed lists there is nothing to tell
+        return Changes(updated=tuple(sorted(_seen_otherwise(before, after))))
+    looked_at: Iterable[str] = after.ids
+    if before.ids.items() <= after.ids.items():
+        moved = after.ids.keys() & {*_seen_otherwise(before, after)}
+        looked_at = moved | (after.ids.keys() - before.ids.keys())
     sources = {id_: source for source, id_ in before.ids.items()}
     new, updated, reannounced = [], [], []
-    for source, id_ in after.ids.items():
+    for source in looked_at:
+        id_ = after.ids[source]
         last = source if source in before.ids else sources.get(id_)
         if last is None:
             if source in after.entries:
@@ -86,6 +89,12 @@ def guard(before: Manifest, bad: Iterable[tuple[str, Problem]]) -> tuple[Problem
     subscribers, and those who follow its link from the sitemap, still expect it.
     """
     return tuple(problem for source, problem in bad if source in before.ids)
+
+
+def _seen_otherwise(before: Manifest, after: Manifest) -> Iterator[str]:
+    """Yield the posts that feeds listed and list, and of which readers see something else."""
+    was = before.entries
+    return (source for source, seen in after.entries.items() if was.get(source, seen) != seen)
 
 
 def _vanished(before: Manifest, after: Manifest) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import cache, cached_property
 from typing import Final, Literal
 
-from feeds.record import Raw, Record, json_reader, json_sorted
+from feeds.record import Raw, Record, json_reader, json_sorted, replace
 
 PATH = ".feeds/manifest.json"
 
@@ -44,28 +44,36 @@ class Written(Mapping[str, str]):
         self.text = text
 
     @cached_property
-    def _table(self) -> dict[str, str]:
+    def table(self) -> dict[str, str]:
+        """What it says."""
         return dict(json.loads(self.text))
 
     def __getitem__(self, key: str) -> str:
-        return self._table[key]
+        return self.table[key]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._table)
+        return iter(self.table)
 
     def __len__(self) -> int:
         return self.text.count(b"\n") + (self.text != b"{}")
 
-    def __eq__(self, other: object) -> bool:
-        return self is other or (self._table == (other._table if isinstance(other, Written) else other))
-
-    __hash__ = None  # type: ignore[assignment] # as of all mappings
-
 
 def dump(manifest: Manifest) -> bytes:
     """Return the bytes of a manifest: the same for the same."""
-    tables = (manifest.entries, manifest.files, manifest.ids)
-    return b'{"entries": %b,\n"files": %b,\n"ids": %b,\n"manifest": 2}\n' % tuple(map(_lines, tables))
+    return dump_all(manifest)[0]
+
+
+def dump_all(*manifests: Manifest) -> tuple[bytes, ...]:
+    """Return the bytes of each of the manifests. A table that several of them have is written once."""
+    texts: dict[int, bytes] = {}
+
+    def lines(table: Mapping[str, str]) -> bytes:
+        if id(table) not in texts:
+            texts[id(table)] = _lines(table)
+        return texts[id(table)]
+
+    form = b'{"entries": %b,\n"files": %b,\n"ids": %b,\n"manifest": 2}\n'
+    return tuple(form % tuple(map(lines, (one.entries, one.files, one.ids))) for one in manifests)
 
 
 def _lines(table: Mapping[str, str]) -> bytes:
@@ -123,9 +131,17 @@ def load(data: bytes) -> Manifest:
     return Manifest(files=files, ids=ids, entries=entries)
 
 
+def in_full(manifest: Manifest) -> Manifest:
+    """Return the manifest with all that is in it read."""
+    ids = manifest.ids
+    return replace(manifest, ids=ids.table) if isinstance(ids, Written) else manifest
+
+
 def union(before: Manifest, after: Manifest) -> Manifest:
     """Return what may be there between the two: a file with either digest, a post as it was."""
-    ids = before.ids if before.ids == after.ids else {**after.ids, **before.ids}
+    ids = after.ids
+    if before.ids is not ids and not before.ids.items() <= ids.items():
+        ids = {**ids, **before.ids}
     files = dict(before.files)
     for path, either in after.files.items():
         files[path] = " ".join(sorted({either, *files.get(path, "").split()}))

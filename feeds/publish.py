@@ -18,7 +18,7 @@ from feeds.collector.survey import SECONDS, Survey, survey
 from feeds.compare import Changes, compare
 from feeds.config import Config
 from feeds.manifest import PATH as MANIFEST
-from feeds.manifest import Manifest
+from feeds.manifest import Manifest, in_full
 from feeds.model import BadSettings, Document, Edition, Problem, Reading, Site, Stop
 from feeds.outline import Left, Outline
 from feeds.prints import Print
@@ -101,6 +101,7 @@ def _build(root: Path, config: Config, options: Options, memory: Cache, watch: W
     output, before = config.output, writer.last(config.output, outline.announced(memory))
     known = prints.load(memory.get([_PRINTS]).get(_PRINTS))
     draft = _draft(root, config.site, options, memory, Left(output, before, known), watch)
+    before = before if draft.outline.ids is before.ids else in_full(before)
     watch("Building")
     documents = _documents(config.site, draft)
     signed = {document.path: prints.signature(document) for document in documents}
@@ -140,17 +141,17 @@ def _seen(
     known = draft.survey.sure and draft.entries.stand_alone and left.keys() == result.plan.files.keys()
     if result.blocking or options.cache is None or not known:
         return None
-    output, until = config.output, draft.outline.due
+    output, until, top = config.output, draft.outline.due, str(root)
     lie = {str(output / path): one.stamp for path, one in left.items()}
     return again.Seen(
-        sources=tuple([f"{root}/{source}" for source in draft.survey.sources]),
+        sources=tuple([f"{top}/{source}" for source in draft.survey.sources]),
         stamps=draft.survey.stamps,
         folders=draft.folders,
         left={**lie, str(output / MANIFEST): stamps.look(str(output / MANIFEST))},
         output=str(output),
         since=options.now.timestamp(),
         until=until.timestamp() if until else None,
-        looked_at=tuple(f"{root}/{path}" for path in sorted(draft.entries.looked_at)),
+        looked_at=tuple(f"{top}/{path}" for path in sorted(draft.entries.looked_at)),
     )
 
 

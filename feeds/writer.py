@@ -18,7 +18,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
-from feeds.manifest import NOTHING, Manifest, digest, dump, load, load_ours, union
+from feeds.manifest import NOTHING, Manifest, digest, dump_all, load, load_ours, union
 from feeds.manifest import PATH as MANIFEST
 from feeds.model import Document, Problem, Stop, Where
 from feeds.prints import NO_PRINTS, Print, is_left
@@ -141,7 +141,7 @@ def apply(plan: Plan, output: Path, after: Manifest) -> None:
     if not (plan.write or plan.remove) and plan.before == after:
         return
     both = union(plan.before, after)
-    between, final = dump(both), dump(after)
+    between, final = dump_all(both, after)
     try:
         # To wait for the disk once is quicker than once for each of many files.
         each = len(plan.write) < _MANY or not hasattr(os, "sync")

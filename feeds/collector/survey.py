@@ -191,7 +191,8 @@ def _divide(sources: list[str], known: Mapping[int, Block]) -> Iterator[_Part]:
 
 def _look(root: Path, sources: Iterable[str], seen: Mapping[str, Stamp]) -> list[Stamp]:
     """Return how each source lies on the disk."""
-    return [seen.get(path) or stamps.look(path) for path in [f"{root}/{source}" for source in sources]]
+    top = str(root)
+    return [seen.get(path) or stamps.look(path) for path in [f"{top}/{source}" for source in sources]]
 
 
 def _ask_git(root: Path, parts: Iterable[_Part], begun: int) -> None:

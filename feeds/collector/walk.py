@@ -24,18 +24,41 @@ def walk(root: Path, folder: str, enters: Callable[[str], bool]) -> Iterator[str
     Raises:
         Stop: a folder cannot be read.
     """
-    for parent, folders, files in os.walk(root / folder, onerror=_stop):
-        here = os.path.relpath(parent, root).replace(os.sep, "/")
+    waiting = [os.path.relpath(root / folder, root).replace(os.sep, "/")]
+    while waiting:
+        here = waiting.pop()
+        inner, files = _list(str(root / here))
         prefix = "" if here == "." else f"{here}/"
-        folders[:] = sorted(name for name in folders if enters(prefix + name))
-        posts = (name for name in folders if name.endswith((".md", ".markdown")))
-        for name in sorted([*files, *posts]):
-            yield prefix + name
+        entered = sorted(name for name in inner if enters(prefix + name))
+        posts = [name for name in entered if name.endswith((".md", ".markdown"))]
+        yield from [prefix + name for name in sorted([*files, *posts])]
+        waiting += [prefix + name for name in reversed(entered) if not inner[name]]
 
 
-def _stop(error: OSError) -> None:
-    """Stop at a folder that cannot be read: all posts in it would be lost to their subscribers."""
-    raise Stop(f"{error.filename}: {error.strerror}; make the folder readable") from None
+def _list(folder: str) -> tuple[dict[str, bool], list[str]]:
+    """Return the names of the folders in a folder, each with whether it is only a link, and of all else.
+
+    Raises:
+        Stop: it cannot be read: all posts in it would be lost to their subscribers.
+    """
+    folders, files = dict[str, bool](), list[str]()
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if _is_folder(entry):
+                    folders[entry.name] = entry.is_symlink()
+                else:
+                    files.append(entry.name)
+    except OSError as error:
+        raise Stop(f"{error.filename}: {error.strerror}; make the folder readable") from None
+    return folders, files
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def matches(path: str, patterns: tuple[str, ...]) -> bool:
