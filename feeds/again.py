@@ -13,6 +13,7 @@ import sys
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from feeds.stamps import Stamp
 
 FILE: Final = "last.json"
+_MANY: Final = 4_000
+"""So many files can be looked at while all modules of a run are loaded."""
 
 
 class Seen(NamedTuple):
@@ -61,10 +64,13 @@ class Glance(NamedTuple):
 NOTHING: Final = Glance()
 
 
-def recall(folder: str | Path, words: Sequence[str], now: float | None) -> Glance:
+def recall(
+    folder: str | Path, words: Sequence[str], now: float | None, meanwhile: Callable[[], object] = int
+) -> Glance:
     """Return what the last run would print on stdout and stderr if it ran again, or else what was seen.
 
-    `now` is in seconds since 1970; None is for a run whose time the `words` fix.
+    `now` is in seconds since 1970; None is for a run whose time the `words` fix. To look at many files takes
+    as long as a run takes to start: `meanwhile` is what it may do by then if anything has changed.
     """
     try:
         with open(os.path.join(folder, FILE), "rb") as file:
@@ -76,14 +82,32 @@ def recall(folder: str | Path, words: Sequence[str], now: float | None) -> Glanc
         if last["words"] != list(words) or last["version"] != list(versions.code()):
             return NOTHING
         settled = _is_settled_around(last)
-        seen = list(map(stamps.look, last["sources"]))
-        if settled and stamps.digest(seen) == last["stamps"] and _holds(last, now):
+        seen, digest = _look(last["sources"], meanwhile)
+        if settled and digest == last["stamps"] and _holds(last, now):
             out, err = last["told"]
             return Glance((str(out), str(err)))
         folders = frozenset(last["folders"]) if settled else None
         return Glance(None, dict(zip(last["sources"], seen, strict=True)), folders)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return NOTHING
+
+
+def _look(sources: Sequence[str], meanwhile: Callable[[], object]) -> tuple[Iterable[Stamp], str]:
+    """Return how the sources lie, and a digest of that."""
+
+    def look() -> bytes:
+        return stamps.pack(chain.from_iterable(map(stamps.look, sources)))
+
+    with suppress(OverflowError):
+        if len(sources) < _MANY:
+            packed = look()
+        else:
+            from feeds.pool import beside  # noqa: PLC0415 - few sites have so many posts
+
+            packed = beside(look, meanwhile)
+        return stamps.unpack(packed), stamps.digest_of(packed)
+    seen = list(map(stamps.look, sources))
+    return seen, stamps.digest(seen)
 
 
 def remember(  # noqa: PLR0913, PLR0917 - each of them is another's to know

@@ -1,6 +1,7 @@
 """mapper(jobs): the built-in map, or one over this process and others, which keeps the order.
 
-The only module that knows of processes; whoever is given a map cannot tell which one it is.
+And `beside`, which does two things at once, for a start that has to wait for the system in any case. The only
+module that knows of processes; whoever is given a map cannot tell which one it is.
 """
 
 from __future__ import annotations
@@ -13,9 +14,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
-
-from feeds.model import Stop
+from typing import TYPE_CHECKING, Generic, NoReturn, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -209,6 +208,8 @@ class _Shared(Generic[_Item, _Result]):
                     self._give()
                 yield from self._futures.pop(at).result()
         except BrokenProcessPool as error:
+            from feeds.model import Stop  # noqa: PLC0415 - who looks at files beside something else has no use for it
+
             message = "a worker process died, perhaps of too little memory; try again with --jobs 1"
             raise Stop(message) from error
 
@@ -241,3 +242,41 @@ def _processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1  # pragma: no cover - not on Linux
+
+
+def beside(work: Callable[[], bytes], other: Callable[[], object]) -> bytes:
+    """Return what the work returns. Where that saves time, the other is done meanwhile; else it is not done.
+
+    The work may not change anything, for only its result comes back: and what it raises, is raised here.
+    """
+    if sys.platform != "linux" or len(os.sched_getaffinity(0)) == 1:
+        return work()
+    reading, writing = os.pipe()
+    try:
+        child = os.fork()
+    except OSError:  # of processes or memory there is no more
+        os.close(reading)
+        os.close(writing)
+        return work()
+    if child == 0:
+        _answer(work, writing)
+    os.close(writing)
+    try:
+        other()
+        with os.fdopen(reading, "rb", closefd=False) as file:
+            data = file.read()
+    finally:
+        os.close(reading)
+        _, status = os.waitpid(child, 0)
+    return data if status == 0 else work()
+
+
+def _answer(work: Callable[[], bytes], writing: int) -> NoReturn:
+    """Do the work in the copy, which ends with it: it has nothing of its own to close or to tell."""
+    status = 1
+    try:
+        with os.fdopen(writing, "wb") as file:
+            file.write(work())
+        status = 0
+    finally:
+        os._exit(status)

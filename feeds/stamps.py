@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Final, TypeAlias
+from struct import iter_unpack
+from typing import Final, TypeAlias, cast
 
 Stamp: TypeAlias = tuple[int, int, int, int]
 """Of a file: its size in bytes, when it and its entry were changed (ns since 1970), and its number."""
@@ -16,7 +17,7 @@ GONE: Final[Stamp] = (-1, 0, 0, 0)
 # The clocks of disks go in steps: of milliseconds, or where they know no fractions, of up to two seconds.
 _STEP: Final = 20_000_000
 _LONG_STEP: Final = 2_000_000_000
-# A time that somebody made up may be more than a number of the machine holds.
+# More than a number of the machine holds.
 _WORD: Final = (1 << 64) - 1
 
 
@@ -53,7 +54,25 @@ def digest(stamps: Iterable[Stamp]) -> str:
     """Return a digest of many stamps, in their order."""
     numbers = list(chain.from_iterable(stamps))
     try:
-        packed = array("q", numbers)
+        return digest_of(pack(numbers))
     except OverflowError:
-        packed = array("Q", [number & _WORD for number in numbers])
-    return hashlib.blake2b(packed.tobytes(), digest_size=16).hexdigest()
+        return digest_of(array("Q", [number & _WORD for number in numbers]).tobytes())
+
+
+def pack(numbers: Iterable[int]) -> bytes:
+    """Return the numbers of stamps, one after another, as bytes.
+
+    Raises:
+        OverflowError: a time that somebody made up, or the number of a file, is too large for that.
+    """
+    return array("q", numbers).tobytes()
+
+
+def unpack(packed: bytes) -> Iterator[Stamp]:
+    """Yield the stamps whose numbers were packed."""
+    return cast("Iterator[Stamp]", iter_unpack("4q", packed))
+
+
+def digest_of(packed: bytes) -> str:
+    """Return the digest of stamps whose numbers were packed."""
+    return hashlib.blake2b(packed, digest_size=16).hexdigest()

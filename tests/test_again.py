@@ -119,6 +119,22 @@ class TestGlance:
         runs.run()
         assert "three" in (runs.home.root / "output/rss.xml").read_text("utf-8")
 
+    @pytest.mark.skipif(sys.platform != "linux", reason="it needs Linux")
+    def test_many(self, runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Many files are looked at by a copy of the process: what is seen is the same."""
+        few = recall(runs.cache, WORDS, NOW.timestamp())
+        monkeypatch.setattr(again, "_MANY", 1)
+        monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+        meanwhile: list[int] = []
+        assert recall(runs.cache, WORDS, NOW.timestamp(), lambda: meanwhile.append(1)) == few
+        assert (few.told, meanwhile) == (TOLD, [1])
+        runs.home.post("one", body="Changed.")
+        monkeypatch.undo()
+        few = recall(runs.cache, WORDS, NOW.timestamp())
+        monkeypatch.setattr(again, "_MANY", 1)
+        assert recall(runs.cache, WORDS, NOW.timestamp()) == few
+        assert few.told is None
+
 
 class TestRecalled:
     """While nothing has changed the answer is given again."""

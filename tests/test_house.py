@@ -204,6 +204,7 @@ def test_processes_belong_to_the_pool(file: Path) -> None:
         "preview/live.py": {"threading"}, "preview/server.py": {"threading"},
     }.get(name_of(file), set())  # fmt: skip
     assert {name.split(".")[0] for name in imports(file)} & PROCESSES <= allowed
+    assert ("os", "fork") not in set(calls(file)) or name_of(file) == "pool.py"
 
 
 def calls(file: Path) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import gc
 import sys
+from importlib import import_module
 
 from feeds.cli.asked import recall
 
@@ -18,12 +19,12 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr] # of the terminal
     atexit.register(gc.freeze)  # it all goes with the process: to take it apart first takes a tenth of a run
-    glance = recall()
+    gc.set_threshold(50_000)  # what a start makes stays: hardly any of it is ever garbage
+    glance = recall(_prepare)
     if glance.told is not None:
         sys.stdout.write(glance.told[0])
         sys.stderr.write(glance.told[1])
         return
-    gc.set_threshold(50_000)  # what a start makes stays: hardly any of it is ever garbage
     from feeds.cli.app import make  # noqa: PLC0415 - a run with nothing to do needs none of it
     from feeds.model import BadSettings, Stop  # noqa: PLC0415
 
@@ -32,3 +33,10 @@ def main() -> None:
     except (BadSettings, Stop) as error:
         print(f"feeds: {error}", file=sys.stderr)
         sys.exit(2 if isinstance(error, BadSettings) else 1)
+
+
+def _prepare() -> None:
+    """Load what a build needs, if something has changed."""
+    for name in ("app", "build"):
+        import_module(f"feeds.cli.{name}")
+    import_module("feeds.publish")
