@@ -54,11 +54,13 @@ class Glance(NamedTuple):
 
     If something has, a run need not look again: `stamps` is how its sources lie, by their paths. Where the
     settings are the same and no name has come or gone in the `folders` that it walked through, these are all.
+    If they seem to have `moved`, it may be that all of them lie otherwise, as in a fresh checkout.
     """
 
     told: tuple[str, str] | None = None
     stamps: Mapping[str, Stamp] = MappingProxyType({})
     folders: frozenset[str] | None = None
+    moved: bool = False
 
 
 NOTHING: Final = Glance()
@@ -87,7 +89,9 @@ def recall(
             out, err = last["told"]
             return Glance((str(out), str(err)))
         folders = frozenset(last["folders"]) if settled else None
-        return Glance(None, dict(zip(last["sources"], seen, strict=True)), folders)
+        found = dict(zip(last["sources"], seen, strict=True))
+        moved = bool(last["some"]) and all(found[path] != tuple(was) for path, was in last["some"].items())
+        return Glance(None, found, folders, moved)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return NOTHING
 
@@ -139,12 +143,18 @@ def remember(  # noqa: PLR0913, PLR0917 - each of them is another's to know
         "since": seen.since, "until": seen.until,
         "listings": {path: listing(path) for path in shared}, "others": {**others, **looked, **seen.left},
         "sources": seen.sources, "stamps": seen.stamps, "folders": list(seen.folders),
+        "some": {path: stamps.look(path) for path in _some(seen.sources)},
     }  # fmt: skip
     text = json.dumps(last, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     with suppress(OSError):
         new = folder / f"{FILE}.{os.getpid()}"
         new.write_bytes(b"%d\n%b" % (zlib.crc32(text), text))
         new.replace(folder / FILE)
+
+
+def _some(sources: Sequence[str]) -> Iterable[str]:
+    """Return a few of many, by which it is seen whether all have moved."""
+    return sources[:: len(sources) // 4 + 1] if len(sources) >= _MANY else ()
 
 
 def _holds(last: Mapping[str, Any], now: float | None) -> bool:

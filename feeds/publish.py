@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 
 from feeds import again, builders, collector, entries, judge, outline, pool, prints, stamps, validator, writer
 from feeds.cache import Cache, Lost, version
+from feeds.collector import git
 from feeds.collector.settle import settle, settle_readings
 from feeds.collector.survey import SECONDS, Survey, survey
 from feeds.compare import Changes, compare
@@ -139,9 +140,9 @@ def _seen(
 ) -> again.Seen | None:  # fmt: skip
     """Return what the run depends on, None if that cannot be told: then the next one looks again."""
     known = draft.survey.sure and draft.entries.stand_alone and left.keys() == result.plan.files.keys()
+    output, until, top = config.output, draft.outline.due, str(root)
     if result.blocking or options.cache is None or not known:
         return None
-    output, until, top = config.output, draft.outline.due, str(root)
     lie = {str(output / path): one.stamp for path, one in left.items()}
     return again.Seen(
         sources=tuple([f"{top}/{source}" for source in draft.survey.sources]),
@@ -166,20 +167,19 @@ class _Draft(Record, frozen=True, kw_only=True):
 
 
 def _draft(root: Path, site: Site, options: Options, memory: Cache, left: Left, watch: Watch) -> _Draft:
+    glance = options.glance
     watch("Finding")
-    sources, folders = again.find(options.glance, root, partial(collector.find, root, site))
-    with pool.mapper(options.jobs) as mapper:
+    with pool.mapper(options.jobs) as mapper, git.asking(root, early=glance.moved) as contents:
+        sources, folders = again.find(glance, root, partial(collector.find, root, site))
         reading = partial(_watched, mapper, watch, "Reading")
-        read = survey(root, site, sources, memory, reading, options.begun, options.glance.stamps)
+        read = survey(root, site, sources, memory, reading, options.begun, glance.stamps, contents)
         watch("Choosing")
         drawn = outline.recall(memory, read.gist, options.now, left) or _drawn(read, site, options)
-        render = partial(_watched, mapper, watch, "Rendering")
         gc.freeze()  # whoever looks for cycles from here on looks at what is new
         listed = {card.source: read.content(card.source) for card in drawn.selection.listed()}
-        made = entries.render(root, site, listed, memory, render)
-    return _Draft(
-        survey=read, folders=folders, wrong=_wrong(read, drawn.doubles), outline=drawn, entries=made
-    )  # fmt: skip
+        made = entries.render(root, site, listed, memory, partial(_watched, mapper, watch, "Rendering"))
+    wrong = _wrong(read, drawn.doubles)
+    return _Draft(survey=read, folders=folders, wrong=wrong, outline=drawn, entries=made)
 
 
 def _drawn(read: Survey, site: Site, options: Options) -> Outline:

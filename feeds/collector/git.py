@@ -6,34 +6,82 @@ A fresh checkout has new times on every file; git knows their contents by name a
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 _SECONDS = 20
 # Whatever its settings say, it is to look at each file, and at all that the disk says of it.
 _STRICT = ("-c", "core.fsmonitor=false", "-c", "core.trustCtime=true", "-c", "core.checkStat=default")
+_QUESTIONS = (
+    ("ls-files", "-s", "-v", "-z", "--", "."),
+    ("diff-files", "--name-only", "--relative", "-z", "--", "."),
+)
+_Asked: TypeAlias = "list[subprocess.Popen[bytes]]"
+
+Contents: TypeAlias = Callable[[], dict[str, str]]
+"""What returns `contents` when it is called."""
 
 
-def contents(root: Path) -> dict[str, str]:
+@contextmanager
+def asking(root: Path, *, early: bool) -> Iterator[Contents]:
+    """Yield what asks git for the contents below the root. If it is `early`, git begins at once."""
+    asked: _Asked = []
+    try:
+        if early:
+            _ask(root, asked)
+        yield partial(contents, root, asked)
+    finally:
+        _end(asked)
+
+
+def contents(root: Path, asked: _Asked | None = None) -> dict[str, str]:
     """Return the blob id of each file below the root that is as git has it, by its path with `/`.
 
-    Where there is no git, or no checkout, or anything is odd, it returns nothing.
+    Where there is no git, or no checkout, or anything is odd, it returns nothing. What git was `asked`
+    already, it is not asked again.
     """
     found: dict[str, str] = {}
+    asked = asked or []
     try:
-        modified = set(_ask(root, "diff-files", "--name-only", "--relative", "-z", "--", "."))
-        for line in _ask(root, "ls-files", "-s", "-v", "-z", "--", "."):
+        if not asked:
+            _ask(root, asked)
+        listed, modified = asked
+        for line in _answer(listed):
             entry, _, path = line.partition("\t")
             tag, mode, blob, stage = entry.split(" ")
             # Another tag is that of a file at which git has been told not to look.
-            if (tag, mode[:3], stage) == ("H", "100", "0") and path not in modified:
+            if (tag, mode[:3], stage) == ("H", "100", "0"):
                 found[path] = blob
+        for path in _answer(modified):
+            found.pop(path, None)
     except (OSError, ValueError, subprocess.SubprocessError):
         return {}
+    finally:
+        _end(asked)
     return found
 
 
-def _ask(root: Path, *words: str) -> Iterator[str]:
-    command = ["git", "-C", str(root), *_STRICT, *words]
-    done = subprocess.run(command, capture_output=True, check=True, timeout=_SECONDS)  # noqa: S603 - these words only
-    return (part for part in done.stdout.decode("utf-8", "surrogateescape").split("\0") if part)
+def _ask(root: Path, asked: _Asked) -> None:
+    """Let git begin to look for both answers."""
+    for words in _QUESTIONS:
+        command = ["git", "-C", str(root), *_STRICT, *words]
+        pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
+        asked.append(subprocess.Popen(command, stdout=pipe, stderr=nothing))  # noqa: S603 - these words only
+
+
+def _answer(process: subprocess.Popen[bytes]) -> Iterator[str]:
+    data, _ = process.communicate(timeout=_SECONDS)
+    if process.returncode:
+        raise subprocess.SubprocessError
+    return (part for part in data.decode("utf-8", "surrogateescape").split("\0") if part)
+
+
+def _end(asked: _Asked) -> None:
+    """Wait for nothing that nobody wants to know any more."""
+    while asked:
+        process = asked.pop()
+        process.kill()
+        process.communicate()

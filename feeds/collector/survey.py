@@ -20,6 +20,7 @@ from feeds import collector, stamps
 from feeds.cache import Cache, Lost
 from feeds.collector import blocks, cards, git
 from feeds.collector.blocks import Block, Files
+from feeds.collector.git import Contents
 from feeds.model import Card, Site
 from feeds.stamps import GONE, Stamp
 
@@ -133,16 +134,17 @@ class Survey:
 
 def survey(  # noqa: PLR0913, PLR0917 - each of them is another's to know
     root: Path, site: Site, sources: Sequence[str], memory: Cache, mapper: Mapper, begun: int,
-    seen: Mapping[str, Stamp] = NOTHING_SEEN,
+    seen: Mapping[str, Stamp] = NOTHING_SEEN, contents: Contents | None = None,
 ) -> Survey:  # fmt: skip
     """Return what became of all sources, which are sorted. The run has `begun` then, in ns since 1970.
 
-    How some of them lie, by their paths with the root, may have been `seen` in this run already.
+    How some of them lie, by their paths with the root, may have been `seen` in this run already, and git
+    asked for their `contents`.
     """
     parts = [*_divide(list(sources), blocks.kept(memory))]
     for part in parts:
         part.look(_look(root, part.sources, seen) if part.known else [GONE] * len(part.sources))
-    _ask_git(root, parts, begun)
+    _ask_git(contents or partial(git.contents, root), parts, begun)
     for part in parts:
         part.prepare()
     unread = [part for part in parts if part.unread]
@@ -195,7 +197,7 @@ def _look(root: Path, sources: Iterable[str], seen: Mapping[str, Stamp]) -> list
     return [seen.get(path) or stamps.look(path) for path in [f"{top}/{source}" for source in sources]]
 
 
-def _ask_git(root: Path, parts: Iterable[_Part], begun: int) -> None:
+def _ask_git(contents: Contents, parts: Iterable[_Part], begun: int) -> None:
     """Find what lies otherwise and has the same bytes all the same, where there may be enough of that.
 
     If the size is not what it was, what lies there is not what git has, but made of it.
@@ -206,7 +208,7 @@ def _ask_git(root: Path, parts: Iterable[_Part], begun: int) -> None:
     ]  # fmt: skip
     if sum(len(places) for _, places in moved) < _ASK_GIT:
         return
-    names = git.contents(root)
+    names = contents()
     for part, places in moved:
         had = part.block.files.contents
         same = [at for at in places if names.get(part.sources[at]) == had[at]]

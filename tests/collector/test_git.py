@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,31 @@ def test_name_that_is_no_text(checkout: Checkout) -> None:
     assert git.contents(checkout.root)[odd] == name(b"odd")
 
 
+@pytest.mark.parametrize("early", [True, False])
+def test_asked_early(checkout: Checkout, early: bool) -> None:
+    """Git may begin before anybody wants to know: it is asked once, and the answer is the same."""
+    with git.asking(checkout.root, early=early) as contents:
+        assert contents() == git.contents(checkout.root)
+        checkout.write({"posts/a.md": b"other\n"})
+        assert contents() == git.contents(checkout.root)
+
+
+@posix
+@pytest.mark.filterwarnings("error")
+def test_nobody_wants_to_know(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nobody does, or a run is stopped, it is not waited for."""
+    (tmp_path / "git").write_text(f"#!/bin/sh\necho $$ >> {tmp_path}/asked\nexec sleep 60\n")
+    (tmp_path / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/bin{os.pathsep}/usr/bin")
+    with suppress(KeyboardInterrupt), git.asking(tmp_path, early=True):
+        while not (tmp_path / "asked").exists() or len((tmp_path / "asked").read_text().split()) < 2:
+            time.sleep(0.01)
+        raise KeyboardInterrupt
+    for process in (tmp_path / "asked").read_text().split():
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(process), 0)
+
+
 class TestNone:
     """Where git cannot tell, nothing is known, and nothing is said."""
 
@@ -188,3 +214,5 @@ class TestNone:
         monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/bin{os.pathsep}/usr/bin")
         monkeypatch.setattr(git, "_SECONDS", 0.2)
         assert git.contents(tmp_path) == {}
+        with git.asking(tmp_path, early=True) as contents:
+            assert contents() == {}
