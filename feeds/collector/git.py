@@ -5,6 +5,7 @@ A fresh checkout has new times on every file; git knows their contents by name a
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ _QUESTIONS = (
     ("ls-files", "-s", "-v", "-z", "--", "."),
     ("diff-files", "--name-only", "--relative", "-z", "--", "."),
 )
+# A file without a conflict. Another tag than H is that of one at which git has been told not to look.
+_LISTED = re.compile("(?<=\0)H 100[0-7]{3} ([0-9a-f]{40,}) 0\t([^\0]++)\0")
 _Asked: TypeAlias = "list[subprocess.Popen[bytes]]"
 
 Contents: TypeAlias = Callable[[], dict[str, str]]
@@ -49,13 +52,8 @@ def contents(root: Path, asked: _Asked | None = None) -> dict[str, str]:
         if not asked:
             _ask(root, asked)
         listed, modified = asked
-        for line in _answer(listed):
-            entry, _, path = line.partition("\t")
-            tag, mode, blob, stage = entry.split(" ")
-            # Another tag is that of a file at which git has been told not to look.
-            if (tag, mode[:3], stage) == ("H", "100", "0"):
-                found[path] = blob
-        for path in _answer(modified):
+        found = {path: blob for blob, path in _LISTED.findall(_answer(listed))}
+        for path in _answer(modified).split("\0"):
             found.pop(path, None)
     except (OSError, ValueError, subprocess.SubprocessError):
         return {}
@@ -72,11 +70,12 @@ def _ask(root: Path, asked: _Asked) -> None:
         asked.append(subprocess.Popen(command, stdout=pipe, stderr=nothing))  # noqa: S603 - these words only
 
 
-def _answer(process: subprocess.Popen[bytes]) -> Iterator[str]:
+def _answer(process: subprocess.Popen[bytes]) -> str:
+    """Return what git says, a NUL before each part."""
     data, _ = process.communicate(timeout=_SECONDS)
     if process.returncode:
         raise subprocess.SubprocessError
-    return (part for part in data.decode("utf-8", "surrogateescape").split("\0") if part)
+    return f"\0{data.decode('utf-8', 'surrogateescape')}"
 
 
 def _end(asked: _Asked) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from fnmatch import translate
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
@@ -16,7 +17,12 @@ _Match: TypeAlias = Callable[[str], re.Match[str] | None]
 
 
 def walk(root: Path, folder: str, enters: Callable[[str], bool]) -> Iterator[str]:
-    """Yield the path of every file below a folder of the root, with `/`, in a total order.
+    """Yield the path of every file below a folder of the root, with `/`, as `folders` does."""
+    return chain.from_iterable(files for _, files in folders(root, folder, enters))
+
+
+def folders(root: Path, folder: str, enters: Callable[[str], bool]) -> Iterator[tuple[str, list[str]]]:
+    """Yield each folder below a folder of the root, and the paths of the files in it, in a total order.
 
     `enters` says of a folder's path whether it is looked into. A folder that is named like a post
     (`x.md`) is yielded too, so that somebody hears of it. Links to folders are not followed.
@@ -31,7 +37,7 @@ def walk(root: Path, folder: str, enters: Callable[[str], bool]) -> Iterator[str
         prefix = "" if here == "." else f"{here}/"
         entered = sorted(name for name in inner if enters(prefix + name))
         posts = [name for name in entered if name.endswith((".md", ".markdown"))]
-        yield from [prefix + name for name in sorted([*files, *posts])]
+        yield prefix[:-1], [prefix + name for name in sorted([*files, *posts])]
         waiting += [prefix + name for name in reversed(entered) if not inner[name]]
 
 
@@ -41,17 +47,17 @@ def _list(folder: str) -> tuple[dict[str, bool], list[str]]:
     Raises:
         Stop: it cannot be read: all posts in it would be lost to their subscribers.
     """
-    folders, files = dict[str, bool](), list[str]()
+    inner, files = dict[str, bool](), list[str]()
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
                 if _is_folder(entry):
-                    folders[entry.name] = entry.is_symlink()
+                    inner[entry.name] = entry.is_symlink()
                 else:
                     files.append(entry.name)
     except OSError as error:
         raise Stop(f"{error.filename}: {error.strerror}; make the folder readable") from None
-    return folders, files
+    return inner, files
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -20,7 +20,7 @@ from feeds.collector.dialects._jekyll_settings import Jekyll, find_config, read_
 from feeds.collector.dialects._jekyll_urls import MAGIC, PLACEHOLDERS, Named
 from feeds.collector.dialects._ruby import ruby, ruby_text, ruby_texts
 from feeds.collector.sheet import MARKUPS, LeftOut, Place, Sheet, extra
-from feeds.collector.walk import matches, walk
+from feeds.collector.walk import folders, matches
 from feeds.collector.yamltext import Bare, Value
 from feeds.model import Post, Reading, Site
 
@@ -57,8 +57,9 @@ def sources(root: Path, site: Site) -> Iterator[str]:
 
     own = cast("Jekyll", site.own)
     for folder in site.folders:
-        paths = walk(root, folder, enters)
-        yield from (path for path in paths if _look_at(path.rpartition("/")[0], own.source) is not None)
+        for place, paths in folders(root, folder, enters):
+            if _look_at(place, own.source) is not None:
+                yield from paths
 
 
 def read(source: str, data: bytes, site: Site, *, origins: bool = True) -> Reading:
