@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from feeds.patterns import compile_later
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -52,7 +54,7 @@ _TAG: Final = re.compile(
     r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[0-9a-wy-z](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?",
     re.IGNORECASE | re.ASCII,
 )
-_PRIVATE: Final = re.compile(r"AA|Q[M-Z]|X[A-Z]|ZZ")
+_PRIVATE: Final = compile_later(r"AA|Q[M-Z]|X[A-Z]|ZZ")
 
 
 @lru_cache(maxsize=256)

@@ -20,6 +20,7 @@ from frontmatter.default_handlers import BaseHandler
 
 from feeds.collector.yamllines import read_lines
 from feeds.collector.yamltext import MAX_DEPTH, BadMatter, Bare, Spot, Value, Walker
+from feeds.patterns import compile_later
 from feeds.record import Record
 
 
@@ -167,15 +168,15 @@ _FENCES = (
     _Fence(
         name="YAML",
         end="---",
-        opening=re.compile(_BLANKS + rb"(?P<mark>---)[ \t\r\f\v]*\n"),
-        closing=re.compile(rb"\n(?P<mark>---|\.\.\.)[ \t\r\f\v]*(?:\n|\Z)"),
+        opening=compile_later(_BLANKS + rb"(?P<mark>---)[ \t\r\f\v]*\n"),
+        closing=compile_later(rb"\n(?P<mark>---|\.\.\.)[ \t\r\f\v]*(?:\n|\Z)"),
         handler=_YAML,
     ),
     _Fence(
         name="TOML",
         end="+++",
-        opening=re.compile(_BLANKS + rb"(?P<mark>\+\+\+)[ \t\r]*\n"),
-        closing=re.compile(rb"\n(?P<mark>\+\+\+)[ \t\r]*(?:\n|\Z)"),
+        opening=compile_later(_BLANKS + rb"(?P<mark>\+\+\+)[ \t\r]*\n"),
+        closing=compile_later(rb"\n(?P<mark>\+\+\+)[ \t\r]*(?:\n|\Z)"),
         handler=_TOML,
     ),
 )
@@ -223,7 +224,7 @@ def _load_json(data: bytes, start: int) -> Matter | None:
     return Matter(fields, handler.spots, handler.repeated, body, _line(data, body), found=True)
 
 
-_OBJECT = re.compile(_BLANKS + rb"(?P<mark>\{)(?=[ \t\r]*\n|[ \t]*\")")
+_OBJECT = compile_later(_BLANKS + rb"(?P<mark>\{)(?=[ \t\r]*\n|[ \t]*\")")
 
 
 def _line(data: bytes, offset: int) -> int:
@@ -262,7 +263,7 @@ def _find_keys(text: str, line: int, tree: Mapping[str, object]) -> dict[str, Sp
     return spots
 
 
-_TOKEN = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)"|(?P<sign>[][{}:])\s*')
+_TOKEN = compile_later(r'"(?P<text>(?:[^"\\]|\\.)*)"|(?P<sign>[][{}:])\s*')
 
 
 def _find_json_keys(text: str, line: int) -> dict[str, Spot]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from feeds.collector.yamltext import NULLS, Bare, Spot, Value
+from feeds.patterns import compile_later
 
 _LONGEST = 20_000  # far below what yamltext calls too big
 
@@ -25,7 +26,7 @@ _ROWS = re.compile(
     rf"(?:(?P<gap> +)(?:(?P<bare>{_BARE})|(?P<other>{_QUOTED}|{_LIST})))? *"
     rf"|(?P<indent> *)- +(?P<item>{_BARE}|{_QUOTED}) *|)(?:\n|\Z)|(?P<rest>(?s:.+))"
 )
-_ITEM = re.compile(rf"{_QUOTED}|[^ ,\[\]][^,\[\]]*")
+_ITEM = compile_later(rf"{_QUOTED}|[^ ,\[\]][^,\[\]]*")
 
 
 def read_lines(text: str, line: int) -> tuple[dict[str, Value], dict[str, Spot], list[str]] | None:

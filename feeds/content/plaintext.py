@@ -7,6 +7,8 @@ import unicodedata
 from functools import cache, lru_cache
 from html import unescape
 
+from feeds.patterns import compile_later
+
 # A tag as the sanitizer writes it (quotes are double, `>` stands raw in them), or as authors do.
 _TAG = re.compile(r"<(?:/?[A-Za-z]|!--)(?:\"[^\"]*\"|'[^']*'|[^\"'>])*>")
 _BREAKING = re.compile(
@@ -15,14 +17,14 @@ _BREAKING = re.compile(
 )  # fmt: skip
 _LONGEST = len("</blockquote>")
 # What stands in a player is for those who have none, and a link with such a sign in the place of one.
-_EMBEDDED = re.compile(
+_EMBEDDED = compile_later(
     r"<(?P<tag>audio|video)\b.*?(?:</(?P=tag)>|\Z)"
     r"|<a href=\"[^\"]*\">(?:<img[^<>]*><br>)?[▶↗](?: [^<]*)?(?:</a>|\Z)",
     re.DOTALL,
 )
 _MARKS = ("▶", "↗", "<audio", "<video")
 _JOINER = "\u2060"
-_REFERRED = re.compile(r"[;\s]")
+_REFERRED = compile_later(r"[;\s]")
 _SPACES = re.compile(r"[ \t\n\r\f\v\u00a0\u2028\u2029]+")
 # Closing marks must not begin a line (UAX 14, classes CL, CP, EX, IS; JLREQ 3.1.7).
 _NO_BREAK_BEFORE = frozenset("!%),.:;?]}»’”…、。〉》」』】〕〗〙〟ー！），．：；？］｝～")

@@ -12,6 +12,7 @@ from typing import Final
 
 from feeds.languages import LANGUAGES, MEANT, REGIONS
 from feeds.model import Level
+from feeds.patterns import compile_later
 from feeds.validator.kept import kept
 
 # Section 2.1. A language of more than three letters is allowed, but none was ever registered.
@@ -24,7 +25,7 @@ _TAG: Final = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 
-_PRIVATE: Final = re.compile(r"AA|Q[M-Z]|X[A-Z]|ZZ")
+_PRIVATE: Final = compile_later(r"AA|Q[M-Z]|X[A-Z]|ZZ")
 _OLD: Final = {"bh": "bho", "in": "id", "iw": "he", "ji": "yi", "jw": "jv", "mo": "ro", "sh": "sr-Latn"}
 _NAMES: Final = {
     "arabic": "ar", "chinese": "zh", "dutch": "nl", "english": "en", "french": "fr", "german": "de",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from feeds.patterns import compile_later
 from feeds.validator.dates import w3c
 from feeds.validator.digests import digest, pack
 from feeds.validator.findings import Fact, Fault, Findings, Node, local, name_of, quoted
@@ -26,7 +26,7 @@ MOST_BYTES: Final = 52_428_800
 
 _MANY: Final = 10
 """So many pages seldom change in one moment."""
-_PRIORITY: Final = re.compile(r"0(?:\.[0-9]+)?|1(?:\.0+)?|\.[0-9]+")
+_PRIORITY: Final = compile_later(r"0(?:\.[0-9]+)?|1(?:\.0+)?|\.[0-9]+")
 _ENCODINGS: Final = frozenset(("utf-8", "utf8", "us-ascii", "ascii"))
 _UTF_16: Final = frozenset((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"))
 _MISTAKEN: Final = (

@@ -6,7 +6,6 @@ there is now, so that the entry may be taken from the cache.
 
 from __future__ import annotations
 
-import re
 import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from feeds.content.media.kinds import of_name
 from feeds.content.media.pictures import LONG, SHORT, measure
+from feeds.patterns import compile_later
 
 
 class Facts(NamedTuple):
@@ -77,7 +77,7 @@ def look(root: Path, path: str) -> Facts | None:
     return Facts(found.st_size, *picture) if picture else Facts(found.st_size)
 
 
-_OUTSIDE = re.compile(r"(?:^|/)(?:\.\.?)?(?:/|$)|[\\\0]|^[A-Za-z]:")
+_OUTSIDE = compile_later(r"(?:^|/)(?:\.\.?)?(?:/|$)|[\\\0]|^[A-Za-z]:")
 
 
 def is_inside(path: str) -> bool:
