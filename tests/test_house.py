@@ -48,14 +48,14 @@ OWNERS = {
     "dateutil": {"collector/dates.py"},
     "docutils": {"content/_docutils.py"},
     "feedgen": {"builders/_feedgen.py"},
-    "frontmatter": {"collector/frontmatter.py"},
+    "frontmatter": {"collector/handlers.py"},
     "liquid": {"content/liquid"},
     "lxml": {"builders", "content", "validator"},
     "msgspec": {"record.py"},
     "nh3": {"content/sanitize.py"},
     "rich": {"report/tables.py"},
     "typer": {"cli"},
-    "yaml": {"collector/yamltext.py"},
+    "yaml": {"collector/yamlwalk.py"},
 }
 # What a package is called where it is installed from, if not by its own name.
 INSTALLED_AS = {
