@@ -24,11 +24,19 @@ def main() -> None:
         sys.stderr.write(glance.told[1])
         return
     gc.set_threshold(50_000)  # what a start makes stays: hardly any of it is ever garbage
-    from feeds.cli.app import make  # noqa: PLC0415 - a run with nothing to do needs none of it
+    from feeds.cli import plain  # noqa: PLC0415 - a run with nothing to do needs none of it
     from feeds.model import BadSettings, Stop  # noqa: PLC0415
 
+    asked = plain.read(sys.argv[1:])
     try:
-        make(sys.argv[1:])(obj=glance)
+        if asked is None:
+            from feeds.cli.app import make  # noqa: PLC0415 - plain words need no typer
+
+            make(sys.argv[1:])(obj=glance)
+        else:
+            from feeds.cli import building  # noqa: PLC0415
+
+            sys.exit(building.run(building.Asked(**asked), glance))
     except (BadSettings, Stop) as error:
         print(f"feeds: {error}", file=sys.stderr)
         sys.exit(2 if isinstance(error, BadSettings) else 1)
