@@ -5,7 +5,6 @@ A fresh checkout has new times on every file; git knows their contents by name a
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +18,8 @@ def contents(root: Path) -> dict[str, str]:
 
     Where there is no git, or no checkout, or anything is odd, it returns nothing.
     """
+    import subprocess  # noqa: PLC0415 - few runs have to ask
+
     found: dict[str, str] = {}
     try:
         modified = set(_ask(root, "diff-files", "--name-only", "--relative", "-z", "--", "."))
@@ -34,6 +35,8 @@ def contents(root: Path) -> dict[str, str]:
 
 
 def _ask(root: Path, *words: str) -> Iterator[str]:
+    import subprocess  # noqa: PLC0415
+
     command = ["git", "-C", str(root), *_STRICT, *words]
     done = subprocess.run(command, capture_output=True, check=True, timeout=_SECONDS)  # noqa: S603 - these words only
     return (part for part in done.stdout.decode("utf-8", "surrogateescape").split("\0") if part)

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from feeds.content.media.kinds import of_name
-from feeds.content.media.pictures import LONG, SHORT, measure
 from feeds.patterns import compile_later
 
 
@@ -67,6 +66,8 @@ def look(root: Path, path: str) -> Facts | None:
         kind = of_name(path)
         if kind is None or not kind.startswith("image/"):
             return Facts(found.st_size)
+        from feeds.content.media.pictures import LONG, SHORT, measure  # noqa: PLC0415 - most lie elsewhere
+
         with (root / path).open("rb") as file:
             data = file.read(SHORT)
             picture = measure(data)
