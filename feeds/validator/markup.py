@@ -31,7 +31,7 @@ _ESCAPED: Final = compile_later(
     r"&lt;(a|b|blockquote|div|em|h[1-6]|i|li|ol|p|span|strong|table|ul)(?: (?:(?!&[lg]t;)[^<])*+)?&gt;",
     re.IGNORECASE,
 )
-_TWICE: Final = re.compile(REFERENCE.pattern.replace("&", "&amp;", 1))
+_TWICE: Final = re.compile(REFERENCE.replace("&", "&amp;", 1))
 
 
 def faults(text: str) -> tuple[Fault, ...]:
