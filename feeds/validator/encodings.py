@@ -38,7 +38,7 @@ def mismatch(data: bytes) -> Mismatch | None:
         if data.startswith(mark):
             known = {*_UTF_16, name, name.replace("16-", "16")}
             return _against("UTF-16", known, data[2 : 2 + _HEAD].decode(name, "replace"))
-    if data.startswith(("<?".encode("utf-16-le"), "<?".encode("utf-16-be"))):
+    if data.startswith((b"<\0?\0", b"\0<\0?")):
         name = "utf-16-le" if data[0] else "utf-16-be"
         found = _DECLARED.match(data[:_HEAD].decode(name, "replace"))
         # "Entities encoded in UTF-16 MUST [...] begin with the Byte Order Mark".
