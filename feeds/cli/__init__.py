@@ -25,14 +25,19 @@ def main() -> None:
         return
     gc.set_threshold(50_000)  # what a start makes stays: hardly any of it is ever garbage
     from feeds.cli import plain  # noqa: PLC0415 - a run with nothing to do needs none of it
-    from feeds.model import BadSettings, Stop  # noqa: PLC0415
 
-    asked = plain.read(sys.argv[1:])
+    words = sys.argv[1:]
+    if said := plain.version(words):
+        sys.stdout.write(said)
+        return
+    from feeds.model import BadSettings, Stop  # noqa: PLC0415 - nor does this
+
+    asked = plain.read(words)
     try:
         if asked is None:
             from feeds.cli.app import make  # noqa: PLC0415 - plain words need no typer
 
-            make(sys.argv[1:])(obj=glance)
+            make(words)(obj=glance)
         else:
             from feeds.cli import building  # noqa: PLC0415
 

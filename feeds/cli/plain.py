@@ -1,4 +1,4 @@
-"""The plain words of `feeds build` -> what they ask for, without typer.
+"""Plain words of the command line -> what they ask for, without typer: of `feeds build`, and --version.
 
 To load typer, and to let it make a command of what build.py declares, takes a tenth of a run of ten posts.
 Words that leave no doubt need none of it. All else is typer's as ever: every other command, help, wrong words
@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final, Literal, get_args, get_origin
 
+from feeds import __version__
+
 # The options that take a word, and those that take none, each with what it says in Asked.
 _OPTIONS: Final[dict[str, tuple[str, Any]]] = {
     "--output": ("output", Path), "--posts": ("posts", str), "--config": ("config", Path),
@@ -26,10 +28,25 @@ _SWITCHES: Final = {
 }  # fmt: skip
 
 
+def version(words: Sequence[str]) -> str | None:
+    """Return the line that tells the version, if the words ask for nothing else."""
+    return VERSION if words == ["--version"] and _are_all() else None
+
+
+VERSION: Final = f"feeds {__version__}\n"
+
+
+def _are_all() -> bool:
+    """Return whether nothing but the words counts: a shell asks for completions by the environment.
+
+    And Windows leaves it to the program what * stands for.
+    """
+    return sys.platform != "win32" and not any(name.endswith("_COMPLETE") for name in os.environ)
+
+
 def read(words: Sequence[str]) -> dict[str, Any] | None:
     """Return what the words ask a build for, by the fields of Asked; None if they are not plain."""
-    # Windows leaves it to the program what * stands for, and a shell asks so how a word may go on.
-    if words[:1] != ["build"] or sys.platform == "win32" or any(n.endswith("_COMPLETE") for n in os.environ):
+    if words[:1] != ["build"] or not _are_all():
         return None
     found: dict[str, Any] = {}
     rest = iter(words[1:])

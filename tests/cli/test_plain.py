@@ -71,8 +71,17 @@ def test_left_to_typer_around(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setenv("_FEEDS_COMPLETE", "complete_bash")
         assert plain.read(["build"]) is None
+        assert plain.version(["--version"]) is None
     monkeypatch.setattr("sys.platform", "win32")
     assert plain.read(["build"]) is None
+
+
+def test_version() -> None:
+    """The version alone is told as typer tells it; whatever else is asked too is typer's."""
+    told = CliRunner().invoke(app.make(["--version"]), ["--version"], prog_name="feeds")
+    assert (told.exit_code, told.output) == (0, plain.version(["--version"]))
+    for words in ([], ["--version", "build"], ["--help"], ["build", "--version"]):
+        assert plain.version(words) is None
 
 
 def test_all_options_are_known() -> None:
