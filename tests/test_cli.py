@@ -30,7 +30,7 @@ UNUSED = (
     "typer pydantic feeds.cli.app feeds.cli.build"
     " yaml frontmatter feeds.collector.yamlwalk feeds.collector.handlers"
     " feeds.collector.dialects.hexo feeds.collector.dialects.hugo"
-    " subprocess signal threading multiprocessing difflib xml.parsers rich"
+    " subprocess signal threading multiprocessing difflib base64 xml.parsers rich feeds.report.jsonform"
     " feeds.content.slots feeds.content.liquid feeds.content.kramdown feeds.content.rest"
     " feeds.content.media.enclosures feeds.content.media.podcast feeds.content.media.pictures"
     " feeds.content.readable.rules feeds.validator.jsonfeed feeds.validator.plainmap"

@@ -130,11 +130,13 @@ def _print(told: tuple[str, str]) -> None:
 
 def _tell(result: Result, settings: Config, root: Path, style: str, *, check: bool) -> tuple[str, str]:
     """Return what is to be said of a run, on stdout and on stderr."""
-    from feeds.report import jsonform, seen, text  # noqa: PLC0415
-
     if style == "json":
+        from feeds.report import jsonform  # noqa: PLC0415
+
         answer = jsonform.build(result, written=not (result.blocking or check))
         return f"{jsonform.dump(answer)}\n", ""
+    from feeds.report import seen, text  # noqa: PLC0415
+
     noted = tuple(dict.fromkeys((*result.left_out, *result.problems, *result.blocking)))
     lines = "".join(f"{line}\n" for line in seen.lines(noted, style, root, settings.output))
     summary = f"{text.summary(result, settings.output.as_posix(), check=check)}\n"

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 from feeds.characters import encode_url
 from feeds.content.media.files import Facts, Look, is_inside
 from feeds.model import Post, Site
 from feeds.patterns import compile_later
+from feeds.record import Record
 
 
-class Located(NamedTuple):
+class Located(Record, frozen=True):
     """An absolute URL, and what is known of its file."""
 
     url: str
