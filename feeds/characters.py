@@ -8,9 +8,11 @@ from contextlib import suppress
 from hashlib import sha256
 from urllib.parse import quote
 
+from feeds.patterns import compile_later
+
 # Char ::= #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF]
 # The C1 controls are allowed but "discouraged"; lxml writes them raw and readers show boxes.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = compile_later("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 # RFC 3986 sections 2.2 and 2.3, and "%" for what is encoded already.
 _PATH_SAFE = "/?#@:!$&'()*+,;=%-._~"

@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from feeds.patterns import compile_later
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -47,12 +49,12 @@ MEANT: Final = {
 """What is meant by countries that people write where a language must stand."""
 
 # Section 2.1. A language of more than three letters is allowed, but none was ever registered.
-_TAG: Final = re.compile(
+_TAG: Final = compile_later(
     r"(?P<language>[a-z]{2,3})(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?P<region>[a-z]{2}|[0-9]{3}))?"
     r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[0-9a-wy-z](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?",
     re.IGNORECASE | re.ASCII,
 )
-_PRIVATE: Final = re.compile(r"AA|Q[M-Z]|X[A-Z]|ZZ")
+_PRIVATE: Final = compile_later(r"AA|Q[M-Z]|X[A-Z]|ZZ")
 
 
 @lru_cache(maxsize=256)
@@ -61,6 +63,9 @@ def language_tag(text: str) -> str | None:
 
     Its language and its country must be ones that there are, as far as they have two letters.
     """
+    language, dash, region = text.partition("-")
+    if language in LANGUAGES and (region in REGIONS or not dash):
+        return text  # as nearly all are
     found = _TAG.fullmatch(text.replace("_", "-"))
     if found is None or (len(found["language"]) == 2 and found["language"].lower() not in LANGUAGES):
         return None

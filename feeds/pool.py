@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -124,6 +122,7 @@ def _method() -> str:
 
     It is the quickest by far: the workers have all modules, and share their memory with us.
     """
+    import threading  # noqa: PLC0415 - a run that is not worth a pool needs none of this
     from multiprocessing import get_all_start_methods  # noqa: PLC0415
 
     alone = sys.platform == "linux" and threading.active_count() == 1
@@ -141,6 +140,8 @@ def _deferred(method: str) -> Iterator[None]:
     if sys.platform == "win32":  # pragma: no cover - it has no signal masks
         yield
         return
+    import signal  # noqa: PLC0415
+
     if method != "fork":
         from multiprocessing import resource_tracker  # noqa: PLC0415
 
@@ -158,10 +159,12 @@ def _attend() -> None:
     Ctrl-C reaches every process of the terminal: the parent alone answers it, so that no worker
     prints a traceback. A parent that was killed cannot end its workers: each watches for that.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()  # to look through what was ours before the fork would copy it
+    import signal  # noqa: PLC0415
+    import threading  # noqa: PLC0415
     from multiprocessing import parent_process  # noqa: PLC0415
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # to look through what was ours before the fork would copy it
     parent = parent_process()
     threading.Thread(target=_follow, args=(parent,), daemon=True).start()
 

@@ -65,7 +65,7 @@ class Media(Record, frozen=True, kw_only=True):
     title: str | None = None
 
 
-class Transcript(NamedTuple):
+class Transcript(Record, frozen=True):
     """The words of an episode, as a file: its absolute URL, its media type, its language."""
 
     url: str
@@ -73,7 +73,7 @@ class Transcript(NamedTuple):
     language: str | None = None
 
 
-class Voice(NamedTuple):
+class Voice(Record, frozen=True):
     """Somebody to be heard in an episode, and as what: host or guest."""
 
     name: str

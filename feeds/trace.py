@@ -6,7 +6,6 @@ Whoever mends it opens the post: the document is made anew by the next build.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import TypeAlias
 from feeds import writer
 from feeds.manifest import PATH, Manifest, digest
 from feeds.model import Problem, Stop, Where
+from feeds.patterns import compile_later
 from feeds.record import asdict, replace
 from feeds.validator import Verdict
 from feeds.validator.entryids import entry_ids
@@ -22,9 +22,9 @@ from feeds.validator.entryids import entry_ids
 Manifests: TypeAlias = "Callable[[Path], Manifest | None]"
 
 _MOST_BYTES = 4_000_000
-_ENTRY = re.compile(r"/(?:entry|item|items|url)\[([0-9]+)\](/.*)?")
+_ENTRY = compile_later(r"/(?:entry|item|items|url)\[([0-9]+)\](/.*)?")
 # Title: of Markdown posts, :title: of reStructuredText, .. title: of Nikola.
-_HEADER = re.compile(r"(?:\.\.\s+|:)?([A-Za-z_]+):")
+_HEADER = compile_later(r"(?:\.\.\s+|:)?([A-Za-z_]+):")
 _BODY = ("content", "encoded", "content_html", "content_text", "div")
 # The element, or the member, of an entry that is wrong -> the front-matter keys that make it.
 _KEYS = {

@@ -31,14 +31,14 @@ LAYERS = (
     {"cache", "pool", "manifest"},
     {"stamps", "versions", "model", "characters", "languages"},
     {"plans", "records"},
-    {"record"},
+    {"record", "patterns"},
 )
 LAYER = {part: number for number, parts in enumerate(LAYERS) for part in parts}
 # At the bottom, the records know nobody, and the others at most them.
 BOTTOM = {
     "pool": {"model"}, "model": {"plans", "record", "records"}, "plans": {"record"}, "records": {"record"},
     "record": set(), "manifest": {"record"}, "cache": {"record", "versions"}, "stamps": set(),
-    "versions": set(), "characters": set(), "languages": set(),
+    "versions": set(), "characters": {"patterns"}, "languages": {"patterns"}, "patterns": set(),
 }  # fmt: skip
 
 # Each third-party package, and the rooms that it belongs to: a module, or a folder of modules.
@@ -48,14 +48,14 @@ OWNERS = {
     "dateutil": {"collector/dates.py"},
     "docutils": {"content/_docutils.py"},
     "feedgen": {"builders/_feedgen.py"},
-    "frontmatter": {"collector/frontmatter.py"},
+    "frontmatter": {"collector/handlers.py"},
     "liquid": {"content/liquid"},
     "lxml": {"builders", "content", "validator"},
     "msgspec": {"record.py"},
     "nh3": {"content/sanitize.py"},
     "rich": {"report/tables.py"},
     "typer": {"cli"},
-    "yaml": {"collector/yamltext.py"},
+    "yaml": {"collector/yamlwalk.py"},
 }
 # What a package is called where it is installed from, if not by its own name.
 INSTALLED_AS = {

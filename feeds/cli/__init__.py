@@ -25,11 +25,24 @@ def main() -> None:
         sys.stdout.write(glance.told[0])
         sys.stderr.write(glance.told[1])
         return
-    from feeds.cli.app import make  # noqa: PLC0415 - a run with nothing to do needs none of it
-    from feeds.model import BadSettings, Stop  # noqa: PLC0415
+    from feeds.cli import plain  # noqa: PLC0415 - a run with nothing to do needs none of it
 
+    words = sys.argv[1:]
+    if said := plain.version(words):
+        sys.stdout.write(said)
+        return
+    from feeds.model import BadSettings, Stop  # noqa: PLC0415 - nor does this
+
+    asked = plain.read(words)
     try:
-        make(sys.argv[1:])(obj=glance)
+        if asked is None:
+            from feeds.cli.app import make  # noqa: PLC0415 - plain words need no typer
+
+            make(words)(obj=glance)
+        else:
+            from feeds.cli import building  # noqa: PLC0415
+
+            sys.exit(building.run(building.Asked(**asked), glance))
     except (BadSettings, Stop) as error:
         print(f"feeds: {error}", file=sys.stderr)
         sys.exit(2 if isinstance(error, BadSettings) else 1)
@@ -37,6 +50,5 @@ def main() -> None:
 
 def _prepare() -> None:
     """Load what a build needs, if something has changed."""
-    for name in ("app", "build"):
-        import_module(f"feeds.cli.{name}")
-    import_module("feeds.publish")
+    for name in ("cli.plain", "cli.building", "publish"):
+        import_module(f"feeds.{name}")

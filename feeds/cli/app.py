@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
-from feeds import __version__
+from feeds.cli.plain import VERSION
 from feeds.cli.words import Command, Group
 
 _COMMANDS: Final = {
@@ -26,7 +26,7 @@ _COMMANDS: Final = {
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        print(f"feeds {__version__}")
+        print(VERSION, end="")
         raise typer.Exit
 
 

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
-import typer
-
 from feeds.model import BadSettings
 
 if TYPE_CHECKING:
@@ -95,6 +93,8 @@ class Timer:
 
 def watch(title: str, items: Iterable[_Item] = (), total: int = 0, /) -> Iterator[_Item]:
     """Show a bar on the terminal while the items go by."""
+    import typer  # noqa: PLC0415 - where nobody looks it is not needed
+
     with typer.progressbar(items, length=total, label=f"{title:<10}", file=sys.stderr) as bar:
         yield from bar
 

@@ -1,22 +1,15 @@
-"""`feeds build`: publish what changed."""
+"""`feeds build`: its words, as typer reads them. Where they are plain, plain.py does."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from feeds import again
-from feeds.cli import around, rebuilding
-from feeds.cli.asked import CACHE, words
+from feeds.cli import building
 from feeds.cli.options import BaseUrl, ConfigFile, Jobs, Now, PostsFolder, Root
-
-if TYPE_CHECKING:
-    from feeds.config import Config
-    from feeds.publish import Options, Result, Watch
 
 Answer = Annotated[Literal["text", "json", "github"], typer.Option("--format", help="How to answer.")]
 Output = Annotated[Path | None, typer.Option(help="Where to publish to.", show_default="output/ in ROOT")]
@@ -55,81 +48,10 @@ def build(
     style: Answer = "text",
 ) -> None:
     """Collect the posts, build and check their feeds, and publish what changed."""
-    given = rebuilding.Given(
+    asked = building.Asked(
         root=root, output=output, posts=posts, config=config, base_url=base_url, jobs=jobs, strict=strict,
-        overwrite=overwrite, accept_ids=accept_ids, now=now,
-        cache=None if no_cache else cache or root / CACHE,
+        check=check, overwrite=overwrite, accept_ids=accept_ids, cache=cache, no_cache=no_cache,
+        timings=timings, watch=watch, now=now, style=style,
     )  # fmt: skip
-    if watch:
-        rebuilding.keep(given, plain=not (check or timings or style != "text"))
-    elif _once(given, style, context.obj or again.NOTHING, check=check, timings=timings):
+    if building.build(asked, context.obj or again.NOTHING):
         raise typer.Exit(1)
-
-
-def _once(given: rebuilding.Given, style: str, seen: again.Glance, *, check: bool, timings: bool) -> bool:
-    """Build, and return whether nothing was published, or with `check` something would be."""
-    from feeds import publish  # noqa: PLC0415 - help and version need none of it
-
-    options = publish.Options(
-        now=around.time(given.now), jobs=given.jobs, strict=given.strict, check=check,
-        overwrite=given.overwrite, accept_ids=given.accept_ids, cache=given.cache, begun=around.clock(),
-        glance=seen,
-    )  # fmt: skip
-    with again.opened() as touched:
-        settings = around.load(given.root, given.config, given.posts, given.base_url, given.output)
-    result = _run(given.root, settings, options, style, timings=timings)
-    if not timings:
-        files = [path for path in touched if _is_of(path, given.root, given.config)]
-        _remember(given.root, settings, options, style, result, files)
-    return bool(result.blocking or (check and (result.plan.write or result.plan.remove)))
-
-
-def _remember(
-    root: Path, settings: Config, options: Options, style: str, result: Result, files: Sequence[str]
-) -> None:  # fmt: skip
-    """Keep what the same run has to say if nothing changes."""
-    from feeds import publish  # noqa: PLC0415
-
-    if result.seen is not None and options.cache is not None:
-        told = _tell(publish.repeated(result), settings, root, style, check=options.check)
-        again.remember(options.cache, words(), root, result.seen, files, options.begun, told)
-
-
-def _run(root: Path, settings: Config, options: Options, style: str, *, timings: bool) -> Result:
-    """Build, and say what came of it."""
-    from feeds import publish  # noqa: PLC0415
-
-    timer = around.Timer()
-    shown: Watch = around.watch if style == "text" and sys.stderr.isatty() else publish.unwatched
-    try:
-        result = publish.build(root, settings, options, timer if timings else shown)
-    finally:
-        if timings:
-            print(timer.table(), file=sys.stderr)
-    _print(_tell(result, settings, root, style, check=options.check))
-    return result
-
-
-def _is_of(path: str, root: Path, config: Path | None) -> bool:
-    """Whether a file that was opened is of the site: modules and time zones are not."""
-    return Path(path).absolute().is_relative_to(root.absolute()) or (
-        config is not None and path == str(config)
-    )
-
-
-def _print(told: tuple[str, str]) -> None:
-    sys.stdout.write(told[0])
-    sys.stderr.write(told[1])
-
-
-def _tell(result: Result, settings: Config, root: Path, style: str, *, check: bool) -> tuple[str, str]:
-    """Return what is to be said of a run, on stdout and on stderr."""
-    from feeds.report import jsonform, seen, text  # noqa: PLC0415
-
-    if style == "json":
-        answer = jsonform.build(result, written=not (result.blocking or check))
-        return f"{jsonform.dump(answer)}\n", ""
-    noted = tuple(dict.fromkeys((*result.left_out, *result.problems, *result.blocking)))
-    lines = "".join(f"{line}\n" for line in seen.lines(noted, style, root, settings.output))
-    summary = f"{text.summary(result, settings.output.as_posix(), check=check)}\n"
-    return (lines + summary, "") if style == "github" else (summary, lines)

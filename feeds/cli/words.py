@@ -7,13 +7,12 @@ words and odd ones, parameters that ask for more than is known here, and what is
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Callable, Iterable
-from pathlib import Path
-from typing import Any, Final, Literal, get_args, get_origin
+from typing import Any, Final, get_args, get_origin
 
 from typer.core import TyperCommand, TyperGroup
+
+from feeds.cli.plain import word
 
 
 class Group(TyperGroup):
@@ -67,6 +66,10 @@ def _plain(value: object, kind: Any, info: Any) -> object:
     return _word(value, kind, info)
 
 
+def _word(value: object, kind: Any, info: Any) -> object:
+    return word(str(value), kind, info.min or 0, info.max)  # a default is as if it were given
+
+
 # What we heed, and what does not change how a word is read.
 _KNOWN: Final = {
     "callback", "default", "expose_value", "help", "is_eager", "max", "metavar", "min", "param_decls",
@@ -78,17 +81,3 @@ def _is_known(info: Any) -> bool:
     """Return whether a parameter asks for nothing else, such as a file that is there."""
     usual = vars(type(info)())
     return {name for name, asked in vars(info).items() if asked != usual.get(name)} <= _KNOWN
-
-
-def _word(value: object, kind: Any, info: Any) -> object:
-    word = str(value)  # a default is as if it were given
-    if not word.isprintable():
-        return ...
-    if kind is str or (get_origin(kind) is Literal and word in get_args(kind)):
-        return word
-    if kind is Path and (os.access(word, os.R_OK) or not os.access(word, os.F_OK)):
-        return Path(word)
-    if kind is int and re.fullmatch("0|[1-9][0-9]{0,8}", word):
-        least, most = (info.min or 0), info.max
-        return int(word) if least <= int(word) and (most is None or int(word) <= most) else ...
-    return ...

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import posixpath
-import re
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -16,6 +15,7 @@ from feeds import stamps
 from feeds.collector import dialects
 from feeds.collector.terms import by_commas, each_once, terms
 from feeds.model import BadSettings, Post, Problem, Reading, Site, Where
+from feeds.patterns import compile_later
 from feeds.stamps import GONE, Stamp
 
 
@@ -189,7 +189,7 @@ def _url(root: Path, site: Site, source: str) -> str | None:
 
 
 # os.fsdecode keeps bytes that are not UTF-8 as surrogates.
-_NO_TEXT = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+_NO_TEXT = compile_later("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 def _unreadable(source: str, error: OSError) -> Reading:

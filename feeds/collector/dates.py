@@ -12,13 +12,15 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 
+from feeds.patterns import compile_later
+
 # RFC 822, section 5.1: the zone names that have one meaning. "Z" is there too.
 ZONES = {
     "Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5,
     "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
 }  # fmt: skip
 
-_EXACT = re.compile(
+_EXACT = compile_later(
     r"""(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})
     (?:[Tt]|\s+|(?=[zZ+])|$)
     (?:(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2})(?:[.,]\d+)?)?(?:\s+(?P=y))?)?
@@ -31,13 +33,13 @@ _USUAL = re.compile(
     re.ASCII,
 )
 # What dateutil would read, and no two people alike: 02/03/2026, UTC+3, EST-3, 2026-W01, a bare number.
-_AMBIGUOUS = re.compile(
+_AMBIGUOUS = compile_later(
     r"\b\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4}| \d{4})\b|(?:UTC?|GMT|Z|[ECMP][SD]T) ?[+-] ?\d"
     r"|\dW\d|^[\d.: ]+$|[\x00-\x1f]",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<![\d:+-])\d{4}(?!\d)|(?<=[\dA-Za-z]-)\d{4}(?!\d)|^\d{8}(?:T\d{4,6})?(?!\d)")
-_REMARK = re.compile(r" ?\([^()]*\)$")  # RFC 822, section 3.1.4: +0800 (CST) is +0800
+_YEAR = compile_later(r"(?<![\d:+-])\d{4}(?!\d)|(?<=[\dA-Za-z]-)\d{4}(?!\d)|^\d{8}(?:T\d{4,6})?(?!\d)")
+_REMARK = compile_later(r" ?\([^()]*\)$")  # RFC 822, section 3.1.4: +0800 (CST) is +0800
 _LONGEST = 80
 _LIKE_THIS = "write it like 2026-01-31 09:30:00 +0800"
 

@@ -2,24 +2,19 @@
 
 YAML between `---`, TOML between `+++`, or a JSON object. The slice between the fences is cut out of
 the bytes here, since python-frontmatter would strip the body and with it an indented code block;
-what loads a slice that is more than plain lines are handlers of python-frontmatter.
+what loads a slice that is more than plain lines are its handlers, in handlers.py.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import tomllib
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
-import frontmatter
-from frontmatter.default_handlers import BaseHandler
-
+from feeds.collector.yamlblocks import read_blocks
 from feeds.collector.yamllines import read_lines
-from feeds.collector.yamltext import MAX_DEPTH, BadMatter, Bare, Spot, Value, Walker
+from feeds.collector.yamltext import BadMatter, Spot, Value
+from feeds.patterns import compile_later
 from feeds.record import Record
 
 
@@ -72,6 +67,11 @@ def load_yaml(text: str) -> dict[str, Value]:
     Raises:
         BadMatter: it cannot be read.
     """
+    plain = read_blocks(text)
+    if plain is not None:
+        return plain
+    from feeds.collector.yamlwalk import Walker  # noqa: PLC0415 - PyYAML takes long to load
+
     return Walker(text, 1, alone=False).mapping()
 
 
@@ -81,8 +81,11 @@ def load_settings(text: str, ending: str) -> dict[str, Value]:
     Raises:
         BadMatter: it cannot be read.
     """
-    loaders = {".toml": _TOML, ".json": _JSON}
-    return loaders[ending](1).load(text) if ending in loaders else load_yaml(text)
+    if ending not in {".toml", ".json"}:
+        return load_yaml(text)
+    from feeds.collector import handlers  # noqa: PLC0415 - python-frontmatter and PyYAML take long to load
+
+    return handlers.load_file(ending[1:].upper(), text)
 
 
 def load_any_yaml(text: str) -> Value:
@@ -91,75 +94,21 @@ def load_any_yaml(text: str) -> Value:
     Raises:
         BadMatter: it cannot be read.
     """
+    plain = read_blocks(text)
+    if plain:  # a text without any value is None
+        return plain
+    from feeds.collector.yamlwalk import Walker  # noqa: PLC0415
+
     return Walker(text, 1, alone=False).value()
 
 
-class _Handler(BaseHandler):
-    """Loads one slice; `line` is the line of the file that it starts in."""
-
-    def __init__(self, line: int) -> None:
-        """Skip the base class's check for fences of its own: there are none left in the slice."""
-        self.line = line
-        self.spots: dict[str, Spot] = {}
-        self.repeated: tuple[str, ...] = ()
-
-    def split(self, text: str) -> tuple[str, str]:
-        return text[len(_GUARD) : -len(_GUARD)], ""
-
-
-# Keeps python-frontmatter, which strips what it is given, from the blanks at either end.
-_GUARD = "---"
-
-
-class _YAML(_Handler):
-    def load(self, fm: str) -> dict[str, Any]:
-        walker = Walker(fm, self.line)
-        fields, self.spots, self.repeated = walker.mapping(), walker.spots, tuple(walker.repeated)
-        return fields
-
-
-class _TOML(_Handler):
-    def load(self, fm: str) -> dict[str, Any]:
-        try:
-            tree = tomllib.loads(fm.replace("\r\n", "\n"))
-            fields = _untyped(tree)
-        except (ValueError, RecursionError) as error:  # TOMLDecodeError, and numbers without end
-            at = re.search(r" \(at line (\d+), column (\d+)\)", str(error))
-            row, column = (int(at[1]), int(at[2])) if at else (1, 1)
-            said = str(error)[: at.start()] if at else str(error)
-            message = f'{said}; write TOML as in `title = "…"`'
-            raise BadMatter("toml", message, self.line + row - 1, column) from None
-        self.spots = _find_keys(fm, self.line, tree)
-        return cast("dict[str, Any]", fields)
-
-
-class _JSON(_Handler):
-    def load(self, fm: str) -> dict[str, Any]:
-        try:
-            tree = json.loads(fm, parse_float=Bare, parse_int=Bare, object_pairs_hook=self._pairs)
-            fields = _untyped(tree)
-        except (ValueError, RecursionError) as error:
-            row, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
-            said = getattr(error, "msg", "nested too deep")
-            message = f'{said}; write a JSON object as in {{"title": "…"}}'
-            raise BadMatter("json", message, self.line + row - 1, column) from None
-        self.spots = _find_json_keys(fm, self.line)
-        return cast("dict[str, Any]", fields)
-
-    def _pairs(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
-        times = Counter(key for key, _ in pairs)
-        self.repeated = tuple(key for key, count in times.items() if count > 1)
-        return dict(pairs)
-
-
 class _Fence(Record, frozen=True, kw_only=True):
-    """How one kind of front matter is opened and closed, and what loads it."""
+    """How one kind of front matter is opened and closed."""
 
     name: str
     end: str
     opening: re.Pattern[bytes]
     closing: re.Pattern[bytes]
-    handler: Callable[[int], _Handler]
 
 
 _BLANKS = rb"(?:[ \t]*\r?\n)*"
@@ -167,16 +116,14 @@ _FENCES = (
     _Fence(
         name="YAML",
         end="---",
-        opening=re.compile(_BLANKS + rb"(?P<mark>---)[ \t\r\f\v]*\n"),
-        closing=re.compile(rb"\n(?P<mark>---|\.\.\.)[ \t\r\f\v]*(?:\n|\Z)"),
-        handler=_YAML,
+        opening=compile_later(_BLANKS + rb"(?P<mark>---)[ \t\r\f\v]*\n"),
+        closing=compile_later(rb"\n(?P<mark>---|\.\.\.)[ \t\r\f\v]*(?:\n|\Z)"),
     ),
     _Fence(
         name="TOML",
         end="+++",
-        opening=re.compile(_BLANKS + rb"(?P<mark>\+\+\+)[ \t\r]*\n"),
-        closing=re.compile(rb"\n(?P<mark>\+\+\+)[ \t\r]*(?:\n|\Z)"),
-        handler=_TOML,
+        opening=compile_later(_BLANKS + rb"(?P<mark>\+\+\+)[ \t\r]*\n"),
+        closing=compile_later(rb"\n(?P<mark>\+\+\+)[ \t\r]*(?:\n|\Z)"),
     ),
 )
 
@@ -195,15 +142,13 @@ def _load(fence: _Fence, data: bytes, start: int, end: int, body: int) -> Matter
     """Load what stands from `start` to `end`."""
     line = _line(data, start)
     inner = data[start:end].decode("utf-8")
-    plain = read_lines(inner, line) if fence.handler is _YAML else None
+    plain = read_lines(inner, line) if fence.name == "YAML" else None
     if plain is None:
-        handler = fence.handler(line)
-        fields: Any = frontmatter.parse(f"{_GUARD}{inner}{_GUARD}", handler=handler)[0]
-        spots, repeated = handler.spots, handler.repeated
-    else:
-        fields, spots, twice = plain
-        repeated = tuple(twice)
-    return Matter(fields, spots, repeated, body, line + data.count(b"\n", start, body), found=True)
+        from feeds.collector import handlers  # noqa: PLC0415
+
+        plain = handlers.load(fence.name, inner, line)
+    fields, spots, repeated = plain
+    return Matter(fields, spots, tuple(repeated), body, line + data.count(b"\n", start, body), found=True)
 
 
 def _load_json(data: bytes, start: int) -> Matter | None:
@@ -212,73 +157,21 @@ def _load_json(data: bytes, start: int) -> Matter | None:
     if opening is None:
         return None
     text = data[opening.start("mark") :].decode("utf-8")
-    handler = _JSON(_line(data, opening.start("mark")))
+    line = _line(data, opening.start("mark"))
     try:
         end = json.JSONDecoder().raw_decode(text)[1]
     except (ValueError, RecursionError):
         end = len(text)  # the handler says what is wrong, and where
-    fields: Any = frontmatter.parse(f"{_GUARD}{text[:end]}{_GUARD}", handler=handler)[0]
+    from feeds.collector import handlers  # noqa: PLC0415
+
+    fields, spots, repeated = handlers.load("JSON", text[:end], line)
     rest = re.compile(r"[ \t\r]*\n?").match(text, end)
     body = opening.start("mark") + len(text[: rest.end() if rest else end].encode())
-    return Matter(fields, handler.spots, handler.repeated, body, _line(data, body), found=True)
+    return Matter(fields, spots, tuple(repeated), body, _line(data, body), found=True)
 
 
-_OBJECT = re.compile(_BLANKS + rb"(?P<mark>\{)(?=[ \t\r]*\n|[ \t]*\")")
+_OBJECT = compile_later(_BLANKS + rb"(?P<mark>\{)(?=[ \t\r]*\n|[ \t]*\")")
 
 
 def _line(data: bytes, offset: int) -> int:
     return data.count(b"\n", 0, offset) + 1
-
-
-def _untyped(node: object, depth: int = 0) -> Value:
-    """Return a tree with every typed scalar as the text that it was written as.
-
-    Raises:
-        RecursionError: it is nested deeper than YAML may be.
-    """
-    if depth > MAX_DEPTH:
-        raise RecursionError(f"nested more than {MAX_DEPTH} levels deep")
-    match node:
-        case None | str():
-            return node
-        case bool():
-            return Bare("true" if node else "false")
-        case list():
-            return [_untyped(item, depth + 1) for item in node]
-        case dict():
-            return {str(key): _untyped(item, depth + 1) for key, item in node.items()}
-        case _:
-            return Bare(node)
-
-
-def _find_keys(text: str, line: int, tree: Mapping[str, object]) -> dict[str, Spot]:
-    """Return where each top-level value of TOML stands: in the first line that names its key."""
-    spots: dict[str, Spot] = {}
-    for number, row in enumerate(text.split("\n")):
-        key, found, value = row.partition("=")
-        name = key.strip().strip("\"'")
-        if found and name in tree and name not in spots:
-            spots[name] = (line + number, len(row) - len(value.lstrip()) + 1)
-    return spots
-
-
-_TOKEN = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)"|(?P<sign>[][{}:])\s*')
-
-
-def _find_json_keys(text: str, line: int) -> dict[str, Spot]:
-    """Return where each top-level value of a JSON object stands."""
-    spots: dict[str, Spot] = {}
-    ends = [match.start() for match in re.finditer("\n", text)]
-    depth, key = 0, ""
-    for token in _TOKEN.finditer(text):
-        if token["sign"] in {"{", "["}:
-            depth += 1
-        elif token["sign"] in {"}", "]"}:
-            depth -= 1
-        elif token["sign"] == ":" and depth == 1:
-            row = bisect_left(ends, token.end())
-            start = ends[row - 1] + 1 if row else 0
-            spots[key] = (line + row, token.end() - start + 1)
-        elif token["text"] is not None:
-            key = token["text"]
-    return spots

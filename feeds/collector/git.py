@@ -6,12 +6,14 @@ A fresh checkout has new times on every file; git knows their contents by name a
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    import subprocess
 
 _SECONDS = 20
 # Whatever its settings say, it is to look at each file, and at all that the disk says of it.
@@ -46,6 +48,8 @@ def contents(root: Path, asked: _Asked | None = None) -> dict[str, str]:
     Where there is no git, or no checkout, or anything is odd, it returns nothing. What git was `asked`
     already, it is not asked again.
     """
+    import subprocess  # noqa: PLC0415 - few runs have to ask
+
     found: dict[str, str] = {}
     asked = asked or []
     try:
@@ -64,6 +68,8 @@ def contents(root: Path, asked: _Asked | None = None) -> dict[str, str]:
 
 def _ask(root: Path, asked: _Asked) -> None:
     """Let git begin to look for both answers."""
+    import subprocess  # noqa: PLC0415
+
     for words in _QUESTIONS:
         command = ["git", "-C", str(root), *_STRICT, *words]
         pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
@@ -72,6 +78,8 @@ def _ask(root: Path, asked: _Asked) -> None:
 
 def _answer(process: subprocess.Popen[bytes]) -> str:
     """Return what git says, a NUL before each part."""
+    import subprocess  # noqa: PLC0415
+
     data, _ = process.communicate(timeout=_SECONDS)
     if process.returncode:
         raise subprocess.SubprocessError

@@ -12,11 +12,13 @@ from functools import lru_cache
 from feeds.characters import clean, encode_url, squeeze
 from feeds.collector.yamltext import Value
 from feeds.model import Author
+from feeds.patterns import compile_later
 
 _NAMES = ("name", "display_name", "title", "username", "email")
-_SEPARATOR = re.compile(r"\s*[,;、，；]\s*(?:and\s+|&\s+)?")
-_NAME_AND_MAIL = re.compile(r"(?P<name>[^<>]*?)\s*<(?P<mail>[^<>@\s]+@[^<>@\s]+)>")
-_MAIL_AND_NAME = re.compile(r"(?P<mail>[^()@\s]+@[^()@\s]+)\s*\((?P<name>[^()]+)\)")
+_COMMAS = ",;、，；"
+_SEPARATOR = compile_later(rf"\s*[{_COMMAS}]\s*(?:and\s+|&\s+)?")
+_NAME_AND_MAIL = compile_later(r"(?P<name>[^<>]*?)\s*<(?P<mail>[^<>@\s]+@[^<>@\s]+)>")
+_MAIL_AND_NAME = compile_later(r"(?P<mail>[^()@\s]+@[^()@\s]+)\s*\((?P<name>[^()]+)\)")
 
 
 def authors(value: Value, known: Mapping[str, Value]) -> tuple[Author, ...]:
@@ -68,13 +70,14 @@ def _from_mapping(person: dict[str, Value]) -> Iterator[Author]:
 
 @lru_cache(maxsize=1024)
 def _split(text: str) -> tuple[str, ...]:
-    return tuple(_SEPARATOR.split(re.sub(r"\s+", " ", text)))
+    text = re.sub(r"\s+", " ", text)
+    return tuple(_SEPARATOR.split(text)) if any(comma in text for comma in _COMMAS) else (text,)
 
 
 @lru_cache(maxsize=1024)
 def _from_text(text: str) -> Author | None:
     text = clean(text).strip()
-    for pattern in (_NAME_AND_MAIL, _MAIL_AND_NAME):
+    for pattern in (_NAME_AND_MAIL, _MAIL_AND_NAME) if "@" in text else ():
         if match := pattern.fullmatch(text):
             return Author(name=match["name"].strip() or match["mail"], email=_mail(match["mail"]))
     return Author(name=text) if text else None

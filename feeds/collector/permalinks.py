@@ -9,12 +9,13 @@ from datetime import datetime
 from functools import lru_cache
 
 from feeds.characters import encode_url, is_plain_url, quote_path
+from feeds.patterns import compile_later
 
 _PLACEHOLDER = re.compile(r":([a-z_]+)")
 _SIMPLE_PATH = re.compile(r"[a-zA-Z0-9./-]+")
 # All that may stand in a path as it is, but for a percent sign: of letters it encodes, some want composing.
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9/._~!$&'()*+,;=:@-]*")
-_OTHER_SCRIPTS = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
+_OTHER_SCRIPTS = compile_later(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
 class BadPermalink(ValueError):

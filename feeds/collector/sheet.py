@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 from typing import TypeAlias
@@ -14,6 +13,7 @@ from feeds.collector.frontmatter import Matter, parse
 from feeds.collector.yamltext import BadMatter, Spot, Value
 from feeds.languages import language_tag, meant_by
 from feeds.model import Level, Markup, Post, Problem, Reading, State, Where
+from feeds.patterns import compile_later
 
 MARKUPS: dict[str, Markup] = {
     ".md": "markdown", ".markdown": "markdown", ".mkdown": "markdown", ".mkdn": "markdown",
@@ -26,7 +26,7 @@ Place: TypeAlias = Callable[[dates.Written, str], datetime]
 
 _NO_MATTER = Matter({}, {})
 _SWITCHES = frozenset(("true", "false", "yes", "no", "on", "off"))
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[^\s<>\"{}|\\^`%\x00-\x20\x7f-\x9f]|%[0-9A-Fa-f]{2})+")
+_URI = compile_later(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[^\s<>\"{}|\\^`%\x00-\x20\x7f-\x9f]|%[0-9A-Fa-f]{2})+")
 # sitemaps.org: "This value must be less than 2,048 characters."
 LONGEST_URL = 2_047
 

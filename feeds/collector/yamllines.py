@@ -1,7 +1,7 @@
-"""The plainest YAML -> what yamltext makes of it, read by its lines and without libyaml. Pure.
+"""The plainest YAML -> what yamlwalk makes of it, read by its lines and without libyaml. Pure.
 
 Most front matter is nothing but lines of `key: value`, and one regular expression reads them all in
-a tenth of the time. It takes only what can mean one thing; anything else is left to yamltext.
+a tenth of the time. It takes only what can mean one thing; anything else is left to yamlwalk.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from feeds.collector.yamltext import NULLS, Bare, Spot, Value
+from feeds.patterns import compile_later
 
-_LONGEST = 20_000  # far below what yamltext calls too big
+_LONGEST = 20_000  # far below what yamlwalk calls too big
 
 # Whatever ends a line to YAML, is refused by it, or is a blank and no space, but for the line feed.
 _ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -25,11 +26,11 @@ _ROWS = re.compile(
     rf"(?:(?P<gap> +)(?:(?P<bare>{_BARE})|(?P<other>{_QUOTED}|{_LIST})))? *"
     rf"|(?P<indent> *)- +(?P<item>{_BARE}|{_QUOTED}) *|)(?:\n|\Z)|(?P<rest>(?s:.+))"
 )
-_ITEM = re.compile(rf"{_QUOTED}|[^ ,\[\]][^,\[\]]*")
+_ITEM = compile_later(rf"{_QUOTED}|[^ ,\[\]][^,\[\]]*")
 
 
 def read_lines(text: str, line: int) -> tuple[dict[str, Value], dict[str, Spot], list[str]] | None:
-    """Return fields, spots and repeated keys as yamltext's Walker does; None if one line is not plain.
+    """Return fields, spots and repeated keys as yamlwalk's Walker does; None if one line is not plain.
 
     `line` is the line of the file at which the text starts.
     """

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 from feeds.characters import clean, forbidden
-from feeds.content import excerpt, liquid, media, plaintext, readable, sanitize, source
+from feeds.content import excerpt, media, plaintext, readable, sanitize, source
 from feeds.model import Content, Entry, Post, Problem, Site, Where
 
 Find = Callable[[str], str | None]
@@ -62,6 +62,8 @@ def read(
     outside = _Outside()
 
     def include(name: str) -> str | None:
+        from feeds.content import liquid  # noqa: PLC0415 - most bodies include nothing
+
         return liquid.read_include(root / getattr(site.own, "source", "") / "_includes", name)
 
     entry, problems = render(

@@ -7,6 +7,8 @@ import unicodedata
 from functools import cache, lru_cache
 from html import unescape
 
+from feeds.patterns import compile_later
+
 # A tag as the sanitizer writes it (quotes are double, `>` stands raw in them), or as authors do.
 _TAG = re.compile(r"<(?:/?[A-Za-z]|!--)(?:\"[^\"]*\"|'[^']*'|[^\"'>])*>")
 _BREAKING = re.compile(
@@ -15,14 +17,15 @@ _BREAKING = re.compile(
 )  # fmt: skip
 _LONGEST = len("</blockquote>")
 # What stands in a player is for those who have none, and a link with such a sign in the place of one.
-_EMBEDDED = re.compile(
+_EMBEDDED = compile_later(
     r"<(?P<tag>audio|video)\b.*?(?:</(?P=tag)>|\Z)"
     r"|<a href=\"[^\"]*\">(?:<img[^<>]*><br>)?[▶↗](?: [^<]*)?(?:</a>|\Z)",
     re.DOTALL,
 )
 _MARKS = ("▶", "↗", "<audio", "<video")
 _JOINER = "\u2060"
-_REFERRED = re.compile(r"[;\s]")
+_REFERENCE = compile_later(r"&(?=#?[A-Za-z0-9]+;)")
+_REFERRED = compile_later(r"[;\s]")
 _SPACES = re.compile(r"[ \t\n\r\f\v\u00a0\u2028\u2029]+")
 # Closing marks must not begin a line (UAX 14, classes CL, CP, EX, IS; JLREQ 3.1.7).
 _NO_BREAK_BEFORE = frozenset("!%),.:;?]}»’”…、。〉》」』】〕〗〙〟ー！），．：；？］｝～")
@@ -89,7 +92,9 @@ def as_it_stands(text: str) -> str:
     RSS does not say whether a title is text or HTML. A word joiner, which nobody sees, ends what would be
     markup: that it is none is then certain in every format and reader.
     """
-    return _taken().sub(rf"\g<0>{_JOINER}", text) if "<" in text or "&" in text else text
+    if "&" in text and ";" in text:
+        text = _REFERENCE.sub(f"&{_JOINER}", text)
+    return _taken().sub(f"<{_JOINER}", text) if "<" in text else text
 
 
 @cache
@@ -106,7 +111,7 @@ def _known() -> re.Pattern[str]:
 
 @cache
 def _taken() -> re.Pattern[str]:
-    """Return what readers take for markup, where they take a text for HTML: known elements, references."""
+    """Return what readers take for markup, where they take a text for HTML: the known elements."""
     return re.compile(
         r"<(?=/?(?:a|abbr|acronym|address|applet|area|article|aside|audio|b|base|bdi|bdo|big|blockquote|body|br|button|"
         r"canvas|caption|center|cite|code|col|colgroup|data|datalist|dd|del|details|dfn|dialog|dir|div|dl|dt|em|embed|"
@@ -114,7 +119,7 @@ def _taken() -> re.Pattern[str]:
         r"ins|kbd|label|legend|li|link|main|map|mark|math|menu|meta|meter|nav|nobr|noscript|object|ol|optgroup|option|"
         r"output|p|param|picture|pre|progress|q|r[pt]|ruby|s|samp|script|search|section|select|slot|small|source|span|"
         r"strike|strong|style|sub|summary|sup|svg|table|tbody|td|template|textarea|tfoot|th|thead|time|title|tr|track|tt|"
-        r"u|ul|var|video|wbr)(?:[\s/][^<>]*)?>)|&(?=#?[A-Za-z0-9]+;)",
+        r"u|ul|var|video|wbr)(?:[\s/][^<>]*)?>)",
         re.IGNORECASE,
     )
 

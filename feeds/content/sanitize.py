@@ -15,6 +15,7 @@ import nh3
 
 from feeds.characters import clean, encode_url
 from feeds.content.readable.srcset import candidates
+from feeds.patterns import compile_later
 from feeds.record import Record
 
 # MathML Core, section 2, but for what may hold HTML of any kind; readers show it, or drop its tags.
@@ -59,10 +60,10 @@ _URLS = frozenset({"href", "src", "poster", "cite"})
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=]+")
 # Classes that say something to readers: which language code is in, and what is a footnote.
 _CLASSES = {
-    "a": re.compile("footnote|reversefootnote"),
-    "code": re.compile("language-.*", re.DOTALL),
-    "div": re.compile("footnotes"),
-    "ol": re.compile("footnotes"),
+    "a": compile_later("footnote|reversefootnote"),
+    "code": compile_later("language-.*", re.DOTALL),
+    "div": compile_later("footnotes"),
+    "ol": compile_later("footnotes"),
 }
 # What nothing has to be done about: it is absolute, and each of its letters may stand where it stands.
 _DONE = re.compile(
@@ -73,18 +74,18 @@ _DONE = re.compile(
 )
 # Addresses without a host, or with one that no bracket closes: ammonia drops them unheard.
 _ODD_HOST = re.compile(r":(?:(?<=[tT][pP]:)|(?<=[pP][sS]:))(?://)?[\[\"'<>\s?#]")
-_BAD_HOST = re.compile(
+_BAD_HOST = compile_later(
     r"<[A-Za-z][^<>]*?\s(?:href|src|poster)\s*=\s*[\"']?\s*"
     r"(https?:(?://)?(?:\[[^\]\"'<>\s]*(?=[\"'<>\s])|(?=[\"'<>\s?#])))",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<alone>[^<>]*/>)?")
+_TAG = compile_later(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<alone>[^<>]*/>)?")
 # Elements that need no end tag: whoever never closes them nests nothing.
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
      "p", "li", "dt", "dd", "tr", "td", "th")
 )  # fmt: skip
-_NESTING = re.compile(rf"<(/?)(?!(?:{'|'.join(sorted(_VOID))})(?![A-Za-z0-9-]))[A-Za-z]", re.IGNORECASE)
+_NESTING = compile_later(rf"<(/?)(?!(?:{'|'.join(sorted(_VOID))})(?![A-Za-z0-9-]))[A-Za-z]", re.IGNORECASE)
 # libxml2 stops at 256, and ammonia takes time that grows with the square of the depth.
 DEEPEST = 200
 

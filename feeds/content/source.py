@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from feeds.content import excerpt, liquid, markdown, rest
-from feeds.content.slots import Cuts, Slots, drop_dead_links
+from feeds.content import excerpt, markdown
 from feeds.model import Post, Site
 from feeds.record import Record
+
+if TYPE_CHECKING:
+    from feeds.content.slots import Cuts, Slots
 
 Find = Callable[[str], str | None]
 
@@ -29,6 +32,9 @@ def to_html(body: str, post: Post, site: Site, *, find_url: Find, include: Find)
     body = excerpt.mark(body, extra.get("excerpt_separator", own.get("excerpt_separator")))
     if _is_plain(body, post, site):
         return Made(html=markdown.to_html(body) if post.markup == "markdown" else body, cuts=())
+    from feeds.content import liquid  # noqa: PLC0415 - most bodies need none of it
+    from feeds.content.slots import Cuts, Slots, drop_dead_links  # noqa: PLC0415
+
     slots, cuts = Slots(), Cuts()
     if (
         site.dialect == "jekyll"
@@ -108,6 +114,8 @@ def is_mdx(body: str) -> bool:
 
 
 def _rest(body: str, title: str, cuts: Cuts) -> str:
+    from feeds.content import rest  # noqa: PLC0415 - nor this
+
     html, found = rest.to_html(body, title)
     for line, message in found:
         cuts.add("rest", f"{line} {message}", message, lambda line=line: line)  # type: ignore[misc] # bound now

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
+from feeds.patterns import compile_later
 from feeds.settings.keys import Wrong, mapped
 from feeds.settings.values import absolute_url, inner_path, place, string
 
@@ -14,8 +14,8 @@ Categories: TypeAlias = tuple[tuple[str, str | None], ...]
 Links: TypeAlias = tuple[tuple[str, str], ...]
 
 _COVERS = (".jpg", ".jpeg", ".png")
-_PATTERN = re.compile(r"(?:https?://[^/:\s]|/)\S*:[A-Za-z_]\S*")
-_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_PATTERN = compile_later(r"(?:https?://[^/:\s]|/)\S*:[A-Za-z_]\S*")
+_GUID = compile_later(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def categories(value: object) -> Categories:

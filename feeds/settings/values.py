@@ -15,6 +15,7 @@ from feeds.collector import dialects, people
 from feeds.collector.yamltext import Bare
 from feeds.languages import language_tag, meant_by
 from feeds.model import Author
+from feeds.patterns import compile_later
 from feeds.settings.keys import Check, Wrong
 
 S = TypeVar("S", bound=Sized)
@@ -244,4 +245,4 @@ def moment(value: object) -> datetime:
 
 _URL = re.compile(r"https?://[^\s<>\"\\^`{|}?#]+", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-_ADDRESS = re.compile(r"https?://[^\s<>\"\\^`{|}#]+", re.IGNORECASE)
+_ADDRESS = compile_later(r"https?://[^\s<>\"\\^`{|}#]+", re.IGNORECASE)

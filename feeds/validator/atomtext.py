@@ -5,8 +5,6 @@ https://www.rfc-editor.org/rfc/rfc4287#section-3.1 and #section-4.1.3
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Iterable
 from typing import Final
 
@@ -147,6 +145,9 @@ def _page(root: Node, found: Findings) -> None:
 
 def _encoded(element: Node, found: Findings) -> None:
     """Everything else is Base64: 4.1.3.3, 6."""
+    import base64  # noqa: PLC0415 - hardly any feed has such content
+    import binascii  # noqa: PLC0415
+
     _flat(element, element.get("type", ""), found)
     try:
         base64.b64decode("".join((element.text or "").split()), validate=True)

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Final
 
+from feeds.patterns import compile_later
 from feeds.validator.findings import Fault, quoted
 from feeds.validator.uris import is_local
 
-_PAIR: Final = re.compile(
+_PAIR: Final = compile_later(
     r"([^\s=\"'<>/]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>\"']++)))?"
 )  # fmt: skip
 _LINKS: Final = frozenset(
@@ -22,14 +23,14 @@ _LINKS: Final = frozenset(
 )
 # "href" is not of the resource that the text shows; a reader follows it when somebody wants it to.
 _PLAIN: Final = ("https://", "http://", "mailto:", "#", "tel:")
-_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_GAPS: Final = re.compile(r"[\x00-\x20]+")
-_IMAGE: Final = re.compile(r"data:image/", re.IGNORECASE)
-_HOST: Final = re.compile(r"https?://(?:[^/?#@\s]*@)?(\[[^\]]*\]|[^/?#:\s]+)", re.IGNORECASE)
-_CANDIDATE: Final = re.compile(r"(?:^|,)\s*+([^\s,][^\s]*)")
-_HANDLER: Final = re.compile(r"on[a-z]{3,}")
+_SCHEME: Final = compile_later(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_GAPS: Final = compile_later(r"[\x00-\x20]+")
+_IMAGE: Final = compile_later(r"data:image/", re.IGNORECASE)
+_HOST: Final = compile_later(r"https?://(?:[^/?#@\s]*@)?(\[[^\]]*\]|[^/?#:\s]+)", re.IGNORECASE)
+_CANDIDATE: Final = compile_later(r"(?:^|,)\s*+([^\s,][^\s]*)")
+_HANDLER: Final = compile_later(r"on[a-z]{3,}")
 # What takes the text out of its frame, runs, or fetches; and what is hidden from a filter.
-_STYLE: Final = re.compile(
+_STYLE: Final = compile_later(
     r"position\s*:\s*(?:absolute|fixed|sticky)|expression\s*\(|behaviou?r\s*:|-moz-binding|@import"
     r"|(?:java|vb)script:|url\s*\(\s*[\"']?\s*(?!https?:|data:image/|[\"'\s])|\\[0-9a-f]|/\*"
     r"|\b[0-9]{5,}(?:\.[0-9]+)?(?:em|ex|px|pt|in|cm|mm|rem|vh|vw|%)",
@@ -41,7 +42,7 @@ _QUIET: Final = re.compile(
     r"|type|start|datetime|hreflang|colspan|rowspan|loading|controls)=\"[^\"]*+\"))*+\s*+"
 )
 _HOSTS: Final = re.compile(r"=\"https?://(?:[^/?#@\s\"]*+@)?(\[[^\]\"]*\]|[^/?#:\s\"]+)")
-_DECLARED: Final = re.compile(r"\s*(?:-{0,2}[A-Za-z][A-Za-z-]*\s*:|$)")
+_DECLARED: Final = compile_later(r"\s*(?:-{0,2}[A-Za-z][A-Za-z-]*\s*:|$)")
 
 
 def look(inside: str) -> Iterable[Fault]:

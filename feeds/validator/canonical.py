@@ -10,6 +10,7 @@ import re
 from typing import Final
 from unicodedata import is_normalized
 
+from feeds.patterns import compile_later
 from feeds.validator.findings import Fault, quoted
 from feeds.validator.kept import kept
 
@@ -21,7 +22,7 @@ _PARTS: Final = re.compile(
 _ESCAPED: Final = re.compile(r"%([0-9A-Fa-f]{2})")
 _DOTS: Final = re.compile(r"(?:^|/)\.{1,2}(?:/|$)")
 _PORTS: Final = {"http": ":80", "https": ":443", "ftp": ":21"}
-_UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]")
+_UNRESERVED: Final = compile_later(r"[A-Za-z0-9._~-]")
 
 
 def canonical(name: str, text: str) -> Fault | None:

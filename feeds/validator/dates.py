@@ -12,6 +12,7 @@ from functools import cache
 from typing import Final, TypeAlias
 
 from feeds.model import Level
+from feeds.patterns import compile_later
 from feeds.validator.findings import Fault, quoted
 from feeds.validator.kept import kept
 
@@ -33,7 +34,7 @@ _STRICT: Final = re.compile(
 )
 _LONGEST: Final = 200
 """No date with its comments is longer, and the loose pattern is slow on what is none."""
-_COMMENT: Final = re.compile(r"\([^()]*\)")
+_COMMENT: Final = compile_later(r"\([^()]*\)")
 _RFC3339: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?"
     r"(?P<zone>Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])?"

@@ -7,10 +7,10 @@ https://www.iana.org/assignments/media-types/
 
 from __future__ import annotations
 
-import re
 from typing import Final
 from urllib.parse import urlsplit
 
+from feeds.patterns import compile_later
 from feeds.validator.findings import Findings, Node, name_of, quoted
 
 _TYPES: Final = {
@@ -26,7 +26,7 @@ _TYPES: Final = {
 _BOTH: Final = frozenset(("mp4", "ogg", "webm", "mkv", "3gp"))
 """What holds sound or pictures, as it comes."""
 
-_ENDING: Final = re.compile(r"\.([A-Za-z0-9]{2,7})$")
+_ENDING: Final = compile_later(r"\.([A-Za-z0-9]{2,7})$")
 
 
 def ending(url: str) -> str:

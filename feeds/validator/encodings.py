@@ -6,12 +6,12 @@ libxml2 believes a byte order mark more than the declaration; expat, and so othe
 from __future__ import annotations
 
 import codecs
-import re
 from typing import Final
 
+from feeds.patterns import compile_later
 from feeds.record import Record
 
-_DECLARED: Final = re.compile(r"""<\?xml\s[^<>]*?encoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']""")
+_DECLARED: Final = compile_later(r"""<\?xml\s[^<>]*?encoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']""")
 _HEAD: Final = 400
 _UTF_16: Final = frozenset(("utf-16", "utf16", "ucs-2", "iso-10646-ucs-2", "unicode"))
 # F: "4C 6F A7 94" is "<?xm" in EBCDIC, of which the declaration says which one it is.
@@ -38,7 +38,7 @@ def mismatch(data: bytes) -> Mismatch | None:
         if data.startswith(mark):
             known = {*_UTF_16, name, name.replace("16-", "16")}
             return _against("UTF-16", known, data[2 : 2 + _HEAD].decode(name, "replace"))
-    if data.startswith(("<?".encode("utf-16-le"), "<?".encode("utf-16-be"))):
+    if data.startswith((b"<\0?\0", b"\0<\0?")):
         name = "utf-16-le" if data[0] else "utf-16-be"
         found = _DECLARED.match(data[:_HEAD].decode(name, "replace"))
         # "Entities encoded in UTF-16 MUST [...] begin with the Byte Order Mark".

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from feeds.model import Problem
+from feeds.patterns import compile_later
 from feeds.record import Record
 
 _WIDTH: Final = 100
@@ -19,16 +19,16 @@ _MOST: Final = 1_000
 _MOST_BYTES: Final = 16 * 1024 * 1024
 """What is said of a document beyond is said without showing it."""
 
-_DECLARED: Final = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_DECLARED: Final = compile_later(rb"""<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MARKED: Final = frozenset(encoding for _, encoding in _MARKS)
-_END: Final = re.compile(r"\r\n|\r|\n")
-_END_BYTES: Final = re.compile(rb"\r\n|\r|\n")
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_END: Final = compile_later(r"\r\n|\r|\n")
+_END_BYTES: Final = compile_later(rb"\r\n|\r|\n")
+_CONTROL: Final = compile_later(r"[\x00-\x1f\x7f-\x9f]")
 
 
 class Excerpt(Record, frozen=True):

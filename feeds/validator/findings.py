@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
@@ -11,6 +10,7 @@ from typing import Final, TypeAlias
 from lxml import etree
 
 from feeds.model import Level
+from feeds.patterns import compile_later
 from feeds.record import Record, field
 
 Node: TypeAlias = etree._Element
@@ -148,7 +148,7 @@ def is_blank(text: str | None) -> bool:
 
 
 # JSON can carry what a terminal would obey.
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CONTROL: Final = compile_later(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def quoted(value: str) -> str:

@@ -77,11 +77,16 @@ def _load_modules(prefix: str | None) -> Iterator[Module]:
     A file of modules/ has one record, MODULE, or where small ones stand together several, MODULES.
     """
     package = f"{__package__}.modules"
-    for file in pkgutil.iter_modules(import_module(package).__path__):
-        if prefix is None or file.name == prefix:
-            code = import_module(f"{package}.{file.name}")
+    for name in _module_names(package):
+        if prefix is None or name == prefix:
+            code = import_module(f"{package}.{name}")
             records: tuple[Module, ...] = getattr(code, "MODULES", ())
             yield from (*records, *filter(None, (getattr(code, "MODULE", None),)))
+
+
+@cache
+def _module_names(package: str) -> tuple[str, ...]:
+    return tuple(file.name for file in pkgutil.iter_modules(import_module(package).__path__))
 
 
 @cache

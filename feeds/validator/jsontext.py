@@ -6,11 +6,11 @@ not of it stands in jsonwords.py.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from json.decoder import scanstring  # type: ignore[attr-defined]  # the stubs do not know it
 from typing import Final
 
+from feeds.patterns import compile_later
 from feeds.validator import jsonwords
 from feeds.validator.findings import Fault, Value, quoted
 from feeds.validator.jsonwords import Broken
@@ -23,11 +23,13 @@ _LONGEST_NUMBER: Final = 1_000
 _MOST_FAULTS: Final = 1_000
 """Section 9: "An implementation may set limits"; no feed comes near these."""
 
-_BLANKS: Final = re.compile(r"[ \t\n\r]*")
-_TEXT: Final = re.compile(r'"([^"\\\x00-\x1f]*)"')
-_PLAIN: Final = re.compile(r"(-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?|true|false|null)(?![\w.+-])")
+_BLANKS: Final = compile_later(r"[ \t\n\r]*")
+_TEXT: Final = compile_later(r'"([^"\\\x00-\x1f]*)"')
+_PLAIN: Final = compile_later(
+    r"(-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?|true|false|null)(?![\w.+-])"
+)
 _WORDS: Final = {"true": True, "false": False, "null": None}
-_HALF: Final = re.compile(r"[\ud800-\udfff]")
+_HALF: Final = compile_later(r"[\ud800-\udfff]")
 _BEFORE: Final = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 """The bytes of byte order marks and blanks, in any encoding that JSON ever had."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from feeds.patterns import compile_later
 from feeds.validator.findings import Fault, quoted
 
 # What people write for a value or a name -> our words. The first that matches is said.
@@ -29,7 +30,7 @@ _STRANGERS: Final = (
 )
 # Some at once: one at a time would be slow, and as many as there are would fill the memory.
 _GOOD: Final = r'(?:[^"\\\x00-\x1f]+|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})){1,500}'
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROL: Final = compile_later(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _LONGEST_STEP: Final = 40
 _CLOSES: Final = {"{": "}", "[": "]"}
 _ESCAPES: Final = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}

@@ -12,10 +12,11 @@ from typing import Final
 
 from feeds.languages import LANGUAGES, MEANT, REGIONS
 from feeds.model import Level
+from feeds.patterns import compile_later
 from feeds.validator.kept import kept
 
 # Section 2.1. A language of more than three letters is allowed, but none was ever registered.
-_TAG: Final = re.compile(
+_TAG: Final = compile_later(
     r"(?P<language>[a-z]{2,3})(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?P<region>[a-z]{2}|[0-9]{3}))?"
     r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[0-9a-wy-z](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"
     r"|[ix](?:-[a-z0-9]{1,8})+"
@@ -24,7 +25,7 @@ _TAG: Final = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 
-_PRIVATE: Final = re.compile(r"AA|Q[M-Z]|X[A-Z]|ZZ")
+_PRIVATE: Final = compile_later(r"AA|Q[M-Z]|X[A-Z]|ZZ")
 _OLD: Final = {"bh": "bho", "in": "id", "iw": "he", "ji": "yi", "jw": "jv", "mo": "ro", "sh": "sr-Latn"}
 _NAMES: Final = {
     "arabic": "ar", "chinese": "zh", "dutch": "nl", "english": "en", "french": "fr", "german": "de",
@@ -39,6 +40,12 @@ _MODEL: Final = "write one like “en”, “zh-CN” or “fr-CA”"
 @kept(1_024)
 def wrong(text: str) -> tuple[str, Level] | None:
     """Return what is wrong with a language tag and what to write, and how much it matters."""
+    language, dash, region = text.partition("-")
+    usual = language in LANGUAGES and language not in _OLD and (region in REGIONS or not dash)
+    return None if usual else _wrong(text)
+
+
+def _wrong(text: str) -> tuple[str, Level] | None:
     if not (found := _TAG.fullmatch(text)):
         return f"is no language tag; {_hint(text)}", "error"
     language, region = (found["language"] or "").lower(), (found["region"] or "").upper()

@@ -12,9 +12,10 @@ from typing import Final
 
 from lxml import etree
 
+from feeds.patterns import compile_later
 from feeds.validator.findings import Findings, Node
 
-_BAD: Final = re.compile(
+_BAD: Final = compile_later(
     "(?P<lost>\\ufffd|锟斤拷)|(?P<control>[\\x80-\\x9f])"
     "|(?P<twice>â€[\\x80-\\xbf™œ˜š›žŸ¡-¿“”‘’–—…•†‡ˆ‰‹]|Ã[\\xa1-\\xbf]|Â[\\xa1-\\xbf]|ï»¿)"
 )
@@ -23,7 +24,7 @@ _BAD: Final = re.compile(
 _TRACES: Final = tuple(text.encode() for text in ("\ufffd", "锟斤拷"))
 _LATIN: Final = (*(text.encode() for text in ("â€", "ï»¿", "Ã")), b"\xc3\x82\xc2")
 _NUMBERED: Final = re.compile(b"&#")
-_CONTROL: Final = re.compile(rb"\xc2[\x80-\x9f]")
+_CONTROL: Final = compile_later(rb"\xc2[\x80-\x9f]")
 _MOST: Final = 20
 
 

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from feeds.patterns import compile_later
 from feeds.validator import attributes
 from feeds.validator.elements import ACTIVE, KNOWN, PAGE, PAIRED, RAW
 from feeds.validator.findings import Fault, quoted
@@ -24,13 +25,13 @@ _NAMES: Final = re.compile(r"<(/?[A-Za-z][A-Za-z0-9:-]*+>?|!--)")
 _TAGS: Final = re.compile(
     r"<[A-Za-z][A-Za-z0-9:-]*+((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)(>?)"
 )  # fmt: skip
-_COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_CODE: Final = re.compile(r"<(/?)(?:code|kbd|pre|samp|textarea|tt|var)\b[^<>]*>", re.IGNORECASE)
-_ESCAPED: Final = re.compile(
+_COMMENT: Final = compile_later(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_CODE: Final = compile_later(r"<(/?)(?:code|kbd|pre|samp|textarea|tt|var)\b[^<>]*>", re.IGNORECASE)
+_ESCAPED: Final = compile_later(
     r"&lt;(a|b|blockquote|div|em|h[1-6]|i|li|ol|p|span|strong|table|ul)(?: (?:(?!&[lg]t;)[^<])*+)?&gt;",
     re.IGNORECASE,
 )
-_TWICE: Final = re.compile(REFERENCE.pattern.replace("&", "&amp;", 1))
+_TWICE: Final = re.compile(REFERENCE.replace("&", "&amp;", 1))
 
 
 def faults(text: str) -> tuple[Fault, ...]:

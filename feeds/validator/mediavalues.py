@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from feeds.model import Level
+from feeds.patterns import compile_later
 from feeds.validator.findings import Check, Fault, quoted
 from feeds.validator.values import written
 
-_DECIMAL: Final = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
+_DECIMAL: Final = compile_later(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
 # https://www.rfc-editor.org/rfc/rfc2326#section-3.6, npt-time.
-_PLAY_TIME: Final = re.compile(r"now|[0-9]+(?:\.[0-9]*)?|[0-9]+:[0-5]?[0-9]:[0-5]?[0-9](?:\.[0-9]*)?")
-_UUID: Final = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+_PLAY_TIME: Final = compile_later(r"now|[0-9]+(?:\.[0-9]*)?|[0-9]+:[0-5]?[0-9]:[0-5]?[0-9](?:\.[0-9]*)?")
+_UUID: Final = compile_later(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 # https://www.iso.org/iso-3166-country-codes.html, the codes of two letters that are in use.
 _COUNTRIES: Final = (
     "ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bl bm bn bo bq br bs bt bv "

@@ -74,7 +74,7 @@ _ENCODINGS: Final = (
     ),
 )
 _WORDS: Final = tuple(
-    (re.compile(pattern), code, words)
+    (pattern, code, words)
     for code, group in (("encoding", _ENCODINGS), ("not-well-formed", _MEANT))
     for pattern, words in group
 )
@@ -165,7 +165,7 @@ def _unreadable(entry: etree._LogEntry) -> Unreadable:
             "The document is nested too deeply, or a text in it is over 10 MB; make it smaller",
         )
     for pattern, code, words in _WORDS:
-        if found := pattern.search(entry.message):
+        if found := re.search(pattern, entry.message):
             return _at(*place, code, words.format(*(part.strip() for part in found.groups(""))))
     message = f"This is not well-formed XML: {' '.join(entry.message.split())}; mend what stands just before"
     return _at(*place, "not-well-formed", message)

@@ -10,10 +10,12 @@ import codecs
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from itertools import chain, repeat
-from typing import Final
-from xml.parsers import expat
+from typing import TYPE_CHECKING, Final
 
 from feeds.validator.findings import Node, Spot, name_of
+
+if TYPE_CHECKING:
+    from xml.parsers import expat
 
 # Expat counts a byte order mark as a column, so it gets the bytes without, and is told their kind.
 _MARKS: Final = (
@@ -90,6 +92,8 @@ def _scan(
     enter: Callable[[expat.XMLParserType], None],
     leave: Callable[[str], None] | None = None,
 ) -> None:
+    from xml.parsers import expat  # noqa: PLC0415 - where all is right there is nothing to place
+
     mark, encoding = next((m for m in _MARKS if data.startswith(m[0])), (b"", None))
     reader = expat.ParserCreate(encoding)
     reader.StartElementHandler = lambda _name, _attributes: enter(reader)

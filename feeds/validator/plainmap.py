@@ -13,6 +13,7 @@ from typing import Final
 
 from lxml import etree
 
+from feeds.patterns import compile_later
 from feeds.record import Record, field
 from feeds.validator.dates import w3c
 from feeds.validator.digests import WIDTH, digest
@@ -56,8 +57,8 @@ _URL: Final = (
 _FIRST: Final = re.compile(rb"<url>%s<loc>%s(%s)(?=[/?< \t\r\n])" % (_S, _S, _ORIGIN))
 _COMMENT: Final = rb"<!--[\t\r\n -,.-~]*+(?:-[\t\r\n -,.-~]++)*+-->"
 _END: Final = re.compile(rb"</urlset%s>%s(?:%s%s)*+" % (_S, _S, _COMMENT, _S))
-_LINKS: Final = re.compile(_LINK)
-_ORIGINS: Final = re.compile(_ORIGIN + rb"(?=[/<\" \t\r\n])")
+_LINKS: Final = compile_later(_LINK)
+_ORIGINS: Final = compile_later(_ORIGIN + rb"(?=[/<\" \t\r\n])")
 
 
 class Plain(Record, frozen=True, kw_only=True):

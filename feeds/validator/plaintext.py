@@ -12,14 +12,16 @@ from html import unescape
 from html.entities import name2codepoint
 from typing import Final
 
+from feeds.patterns import compile_later
 from feeds.validator.elements import PAIRED, VOID
 from feeds.validator.findings import Fault, quoted
 from feeds.validator.kept import kept
 
-_OPENED: Final = re.compile(r"<([a-z][a-z0-9]*+)(\s+[a-z-]+\s*=)?[^<>]*>", re.IGNORECASE)
+_OPENED: Final = compile_later(r"<([a-z][a-z0-9]*+)(\s+[a-z-]+\s*=)?[^<>]*>", re.IGNORECASE)
 _PAIRS: Final = PAIRED | {"li", "p", "td", "tr"}
 _BREAKS: Final = frozenset(("br", "hr", "wbr"))
-REFERENCE: Final = re.compile(r"&(#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+REFERENCE: Final = r"&(#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+_REFERENCE: Final = compile_later(REFERENCE)
 # Those that text needs: letters, punctuation and signs. “&sum;” and “&int;” are code of C as well.
 _NAMES: Final = frozenset(
     ("apos", *(name for name, point in name2codepoint.items() if point < 0x100 or 0x2000 <= point < 0x2150))
@@ -45,7 +47,7 @@ def begun(name: str, text: str) -> Fault | None:
 @kept(4_096)
 def _hidden(text: str) -> tuple[str, str] | None:
     """Return the code and the reason, None for a text that is what it seems."""
-    if (markup := _markup(text)) is not None:
+    if "<" in text and (markup := _markup(text)) is not None:
         reason = f"holds HTML, {quoted(markup)}, which is shown as it stands or taken out; write text alone"
         return "html-in-text", reason
     if (written := first_reference(text)) is not None:
@@ -74,7 +76,9 @@ def _markup(text: str) -> str | None:
 
 def first_reference(text: str) -> str | None:
     """Return the first character reference of HTML in the text, such as `&nbsp;`."""
-    return next((found[0] for found in REFERENCE.finditer(text) if is_reference(found[1])), None)
+    if ";" not in text:
+        return None
+    return next((found[0] for found in _REFERENCE.finditer(text) if is_reference(found[1])), None)
 
 
 def is_reference(name: str) -> bool:

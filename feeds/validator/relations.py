@@ -6,7 +6,6 @@ https://www.iana.org/assignments/link-relations/, as of January 2026.
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
@@ -38,6 +37,8 @@ REGISTERED: Final = frozenset(
 
 def nearest(name: str) -> str | None:
     """Return the registered name that somebody meant who wrote another one: hardly one letter is wrong."""
+    from difflib import get_close_matches  # noqa: PLC0415 - where all is right nobody asks
+
     lower = name[:_LONGEST].lower()
     alike = [one for one in _sorted() if one[0] == lower[0]]
     return next(iter(get_close_matches(lower, alike, 1, 0.75)), None)

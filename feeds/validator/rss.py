@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from feeds.patterns import compile_later
 from feeds.validator.atomlink import ATOM, check_self_link
 from feeds.validator.dates import moment_rfc822, rfc822
 from feeds.validator.entries import check_feed_date, check_ids, check_moments, check_order
@@ -39,9 +40,9 @@ from feeds.validator.values import (
 )
 from feeds.validator.walk import walk
 
-_OLD: Final = re.compile(r"0\.9[1-4]")
+_OLD: Final = compile_later(r"0\.9[1-4]")
 _VERSION: Final = re.compile(r"2\.0(?:\.[0-9]+)?")
-_FIELD: Final = re.compile(r"[A-Za-z_:][A-Za-z0-9_.:-]*")
+_FIELD: Final = compile_later(r"[A-Za-z_:][A-Za-z0-9_.:-]*")
 
 
 def _version(name: str, text: str) -> Fault | None:

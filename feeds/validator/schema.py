@@ -6,7 +6,6 @@ it is wrong as well, so only the innermost is reported, and only where no rule h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
@@ -14,11 +13,12 @@ from typing import Final
 
 from lxml import etree
 
+from feeds.patterns import compile_later
 from feeds.validator.findings import Fault, Node, name_of
 from feeds.validator.formats import Schema
 
-_ATTRIBUTE: Final = re.compile(r"Invalid attribute (\S+) for element")
-_MISSING: Final = re.compile(r"Expecting an element (\S+), got nothing")
+_ATTRIBUTE: Final = compile_later(r"Invalid attribute (\S+) for element")
+_MISSING: Final = compile_later(r"Expecting an element (\S+), got nothing")
 _FOLDER: Final = Path(__file__).with_name("schemas")
 _MOST: Final = 20
 """With so many complaints the search is over."""

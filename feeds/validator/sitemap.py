@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from feeds.patterns import compile_later
 from feeds.validator.dates import w3c
 from feeds.validator.digests import digest, pack
 from feeds.validator.findings import Fact, Fault, Findings, Node, local, name_of, quoted
 from feeds.validator.formats import Document, Validator
-from feeds.validator.plainmap import Plain, read_plain
 from feeds.validator.setcodes import SETS
 from feeds.validator.shape import Shape
 from feeds.validator.sitemaps import Url, Watch, extensions, modules, watches
@@ -20,13 +19,16 @@ from feeds.validator.uris import web
 from feeds.validator.values import one_of
 from feeds.validator.walk import walk
 
+if TYPE_CHECKING:
+    from feeds.validator.plainmap import Plain
+
 NAMESPACE: Final = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 MOST_URLS: Final = 50_000
 MOST_BYTES: Final = 52_428_800
 
 _MANY: Final = 10
 """So many pages seldom change in one moment."""
-_PRIORITY: Final = re.compile(r"0(?:\.[0-9]+)?|1(?:\.0+)?|\.[0-9]+")
+_PRIORITY: Final = compile_later(r"0(?:\.[0-9]+)?|1(?:\.0+)?|\.[0-9]+")
 _ENCODINGS: Final = frozenset(("utf-8", "utf8", "us-ascii", "ascii"))
 _UTF_16: Final = frozenset((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"))
 _MISTAKEN: Final = (
@@ -79,6 +81,9 @@ _ROOTS: Final = {
     f"{NAMESPACE}sitemapindex": (f"{NAMESPACE}sitemap", _SITEMAP),
 }
 
+# Bytes: so few URLs are read one by one sooner than the pattern of all of them is compiled.
+_FEW: Final = 16_384
+
 
 def check(document: Document[Node], found: Findings) -> None:
     """Hold a sitemap or an index against the protocol and its limits, one URL after the other."""
@@ -104,8 +109,10 @@ def check(document: Document[Node], found: Findings) -> None:
 def _plain(document: Document[Node], listed: Listed) -> Plain | None:
     """Return what a sitemap lists where there is certainly nothing to be said of any of its URLs."""
     pieces = document.pieces
-    if not isinstance(pieces, Pieces) or name_of(document.root) != "urlset":
+    if not isinstance(pieces, Pieces) or name_of(document.root) != "urlset" or len(pieces.data) < _FEW:
         return None
+    from feeds.validator.plainmap import read_plain  # noqa: PLC0415 - it has large patterns
+
     plain = read_plain(pieces.data, document.root.tag, MOST_URLS, MOST_CHARACTERS)
     if plain is None or listed.home not in {None, plain.origin} or listed.is_to_come(plain.lastmods):
         return None

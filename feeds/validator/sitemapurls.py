@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from feeds.patterns import compile_later
 from feeds.validator.digests import WIDTH, digest
 from feeds.validator.findings import Findings, Node, quoted
 from feeds.validator.moments import earliest
@@ -18,9 +18,9 @@ MOST_CHARACTERS: Final = 2_047
 _AHEAD: Final = timedelta(days=1)
 """Clocks are not all right."""
 
-_TWICE: Final = re.compile(r"(?i)&(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-f]+);")
+_TWICE: Final = compile_later(r"(?i)&(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-f]+);")
 # https://www.sitemaps.org/faq.html#faq_session_ids: they "may result in incomplete and redundant crawling".
-_SESSION: Final = re.compile(r"(?i)[?&;](?:jsessionid|phpsessid|aspsessionid[a-z]*|session_?id|sid)=")
+_SESSION: Final = compile_later(r"(?i)[?&;](?:jsessionid|phpsessid|aspsessionid[a-z]*|session_?id|sid)=")
 
 
 class Listed:

@@ -11,6 +11,7 @@ from ipaddress import IPv6Address
 from typing import Final
 from urllib.parse import quote
 
+from feeds.patterns import compile_later
 from feeds.validator.findings import Fault, quoted
 from feeds.validator.kept import kept
 from feeds.validator.schemes import is_registered
@@ -32,16 +33,16 @@ _HTTP: Final = re.compile(
 )
 # RFC 4151: DNScomp = alphaNum [*(alphaNum /"-") alphaNum].
 _LABEL: Final = r"[A-Za-z0-9](?:[A-Za-z0-9-]*+(?<!-))?"
-_TAG: Final = re.compile(
+_TAG: Final = compile_later(
     rf"(?i:tag):(?:[A-Za-z0-9._-]+@)?{_LABEL}(?:\.{_LABEL})*+"
     r",[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?:[^#]*(?:#.*)?"
 )
 # RFC 8141 section 2: a name, then perhaps an r-component "?+…" and a q-component "?=…".
-_URN: Final = re.compile(
+_URN: Final = compile_later(
     r"(?i:urn):(?!(?i:urn):)(?P<nid>[A-Za-z0-9][A-Za-z0-9-]{0,30}[A-Za-z0-9])"
     r":(?P<nss>[^/?#][^?#]*)(?:\?[+=][^#]+)?(?:#.*)?"
 )
-_UUID: Final = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+_UUID: Final = compile_later(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 # RFC 6761 and RFC 2606: names that lead nowhere, or to another machine for everybody; RFC 1918: the
 # same as numbers. A name without a dot is known to one network only.
 _LOCAL: Final = re.compile(

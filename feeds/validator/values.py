@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from typing import Final
 
+from feeds.patterns import compile_later
 from feeds.validator import languages
 from feeds.validator.findings import Check, Fault, quoted
 from feeds.validator.plaintext import hidden
@@ -24,9 +25,10 @@ _KINDS: Final = frozenset(
      "multipart", "text", "video")
 )  # fmt: skip
 # RFC 4287 3.2.3: ".+@.+", one address, without a name or a blank.
-_ADDRESS: Final = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\s@<>()\[\],;:\\\"]+")
-_NAMED: Final = re.compile(rf"(?P<address>{_ADDRESS.pattern})(?:\s*\(.*\))?", re.DOTALL)
-_FRONTED: Final = re.compile(rf"[^<>]*<{_ADDRESS.pattern}>|.*\({_ADDRESS.pattern}\)", re.DOTALL)
+_MAIL: Final = r"[^\s@<>()\[\],;:\\\"]+@[^\s@<>()\[\],;:\\\"]+"
+_ADDRESS: Final = compile_later(_MAIL)
+_NAMED: Final = compile_later(rf"(?P<address>{_MAIL})(?:\s*\(.*\))?", re.DOTALL)
+_FRONTED: Final = compile_later(rf"[^<>]*<{_MAIL}>|.*\({_MAIL}\)", re.DOTALL)
 
 
 def anything(_name: str, _text: str) -> Fault | None:

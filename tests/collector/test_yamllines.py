@@ -1,4 +1,4 @@
-"""What yamllines.py promises: whatever it reads, it reads as yamltext does, and the rest it leaves alone."""
+"""What yamllines.py promises: whatever it reads, it reads as yamlwalk does, and the rest it leaves alone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds.collector.yamllines import read_lines
-from feeds.collector.yamltext import BadMatter, Bare, Spot, Value, Walker
+from feeds.collector.yamltext import BadMatter, Bare, Spot, Value
+from feeds.collector.yamlwalk import Walker
 
 SITES = Path(__file__).parents[3] / "shared" / "sites"
 
@@ -54,7 +55,7 @@ READ: dict[str, tuple[str, dict[str, Value], dict[str, Spot]]] = {
     "twice": ("a: 1\nb: 2\na:\n- 3\n", {"a": ["3"], "b": "2"}, {"a": (5, 1), "b": (3, 4)}),
 }
 
-# What is left to yamltext, although most of it could be read.
+# What is left to yamlwalk, although most of it could be read.
 LEFT = [
     "a: b: c", "a: b #c", "a: #c", "# c", "a: b\n  c", "a: 'it''s'", 'a: "\\t"', 'a: "b" c', "a: 'b",
     "a: &b c", "a: *b", "a: !b c", "a: |\n  b", "a: >\n  b", "a: @b", "a: %b", "a: `b`", "a: ? b", "a: - b",
@@ -77,7 +78,7 @@ def typed(value: Value) -> object:
 
 
 def check(text: str) -> bool:
-    """Hold what is read against what yamltext reads; return whether it was read at all."""
+    """Hold what is read against what yamlwalk reads; return whether it was read at all."""
     found = read_lines(text, 2)
     if found is None:
         return False
@@ -91,7 +92,7 @@ def check(text: str) -> bool:
 
 @pytest.mark.parametrize(("text", "fields", "spots"), READ.values(), ids=READ)
 def test_read(text: str, fields: dict[str, Value], spots: dict[str, Spot]) -> None:
-    """Plain lines are read, with the place of each value; so does yamltext."""
+    """Plain lines are read, with the place of each value; so does yamlwalk."""
     found = read_lines(text, 2)
     assert found is not None
     assert found[:2] == (fields, spots)
@@ -208,7 +209,7 @@ class TestAnyText:
     @settings(max_examples=500)
     @given(yaml())
     def test_lines(self, text: str) -> None:
-        """What is read is what yamltext reads, places, repeated keys, and quotes included."""
+        """What is read is what yamlwalk reads, places, repeated keys, and quotes included."""
         check(text)
 
     @given(st.text(st.sampled_from("a:b- \n\t[]{}&*!|>'\"%@`#?,~<=\\0\x85\u2028\ufeff中\x01."), max_size=30))
@@ -237,7 +238,7 @@ def slices() -> Iterator[str]:
 
 @pytest.mark.skipif(not SITES.is_dir(), reason="the sites are not at hand")
 def test_real_posts() -> None:
-    """Each post of the real sites is read as yamltext reads it; most of them are read here."""
+    """Each post of the real sites is read as yamlwalk reads it; most of them are read here."""
     read = [check(text) for text in slices()]
     assert len(read) > 4_000
     assert sum(read) > len(read) * 0.6
@@ -245,7 +246,7 @@ def test_real_posts() -> None:
 
 @pytest.mark.skipif(not SITES.is_dir(), reason="the sites are not at hand")
 def test_real_faults() -> None:
-    """What yamltext refuses in the real sites, cut in the middle of it, is not read here."""
+    """What yamlwalk refuses in the real sites, cut in the middle of it, is not read here."""
     for text in slices():
         for part in (text[: len(text) // 2], text[len(text) // 3 :]):
             try:

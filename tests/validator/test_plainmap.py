@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -22,6 +23,14 @@ TAG: Final = f"{{{SPACE}}}urlset"
 MORE: Final = ' xmlns:xhtml="http://www.w3.org/1999/xhtml" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
 NOW: Final = datetime(2022, 1, 1, tzinfo=UTC)
 PAGE: Final = "<url><loc>https://example.org/{}</loc></url>"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _however_few() -> Iterator[None]:
+    """Let the fast way read also what is short: it would be left to the slow way."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sitemap, "_FEW", 0)
+        yield
 
 
 def plain(text: str) -> Plain | None:

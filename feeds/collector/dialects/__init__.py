@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -71,10 +71,19 @@ RANKED = (
     "hexo", "jekyll", "pelican", "nikola", "hugo", "zola", "docusaurus", "astro", "eleventy", "plain",
 )  # fmt: skip
 
+# Those whose settings know their sites: of the others that are asked before, no more has to be loaded.
+BY_SETTINGS = frozenset(("hexo", "pelican", "nikola", "hugo"))
+
 
 def recognise(root: Path) -> Dialect:
     """Return the dialect whose site lies in the folder; `plain` takes whatever is left."""
-    ranked: Iterable[Dialect] = map(load, RANKED)
-    if set(names()) != set(RANKED):
-        ranked = sorted(map(load, names()), key=lambda dialect: dialect.rank)
+    if set(names()) == set(RANKED):
+        return load(next(name for name in RANKED if _recognises(name, root)))
+    ranked = sorted(map(load, names()), key=lambda dialect: dialect.rank)
     return next(dialect for dialect in ranked if dialect.recognises(root))
+
+
+def _recognises(name: str, root: Path) -> bool:
+    if name not in BY_SETTINGS:
+        return load(name).recognises(root)
+    return bool(import_module(f"{__name__}._{name}_settings").recognises(root))

@@ -5,16 +5,16 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from feeds.characters import keep_letters
 from feeds.collector.dialects._jekyll_settings import Jekyll
+from feeds.record import Record
 
 MAGIC = re.compile(r"(?:^|/)_(?:posts|drafts)(?:/|$)")
 _TITLE_KEEPS = "._~!$&'()+,;=@"
 
 
-class Named(NamedTuple):
+class Named(Record, frozen=True):
     """What the placeholders of a URL tell."""
 
     source: str

@@ -23,12 +23,13 @@ from feeds.collector.sheet import MARKUPS, LeftOut, Place, Sheet, extra
 from feeds.collector.walk import folders, matches
 from feeds.collector.yamltext import Bare, Value
 from feeds.model import Post, Reading, Site
+from feeds.patterns import compile_later
 
 # Document::DATE_FILENAME_MATCHER and DATELESS_FILENAME_MATCHER, on the path below _posts
 _NAME = re.compile(r"(?:.+/)*?(?P<date>\d{2,4}-\d{1,2}-\d{1,2})-(?P<slug>[^/]*)(?P<ext>\.[^.]+)")
-_DRAFT_NAME = re.compile(r"(?:.+/)*?(?P<date>)(?P<slug>[^/]*)(?P<ext>\.[^.]+)")
+_DRAFT_NAME = compile_later(r"(?:.+/)*?(?P<date>)(?P<slug>[^/]*)(?P<ext>\.[^.]+)")
 # What Psych reads as a Time when it has no quotes: UTC where no zone is written
-_YAML_TIME = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d(?:\.\d*)?")
+_YAML_TIME = compile_later(r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d(?:\.\d*)?")
 _CLAIMED = frozenset(
     ("title", "date", "last_modified_at", "categories", "category", "tags", "tag", "author", "authors",
      "lang", "description", "excerpt", "slug", "permalink", "published", "draft", "feed", "sitemap")

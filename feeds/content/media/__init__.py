@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from feeds.content.media.enclosures import Carried, carried
 from feeds.content.media.fields import gather, letters
 from feeds.content.media.files import Facts, Look, Lookout, Seen, nothing, still
 from feeds.content.media.image import IMG, has_bundle, lead
-from feeds.content.media.podcast import episode
 from feeds.model import Episode, Media, Post, Problem, Site, Where
 from feeds.record import Record
 
@@ -39,8 +37,16 @@ def find(post: Post, html: str, site: Site, look: Look = nothing, header: bytes 
     if not fields and not podcast and IMG not in html and not has_bundle(post, site):
         return NOTHING
     image = lead(post, fields, html, site, look)
-    files = carried(post, fields, html, site, look) if fields or podcast else Carried()
-    told = episode(post, fields, files.media[0], site, look) if podcast and files.media else None
+    if not fields and not podcast:
+        return Found(image=image)
+    from feeds.content.media.enclosures import carried  # noqa: PLC0415 - few posts carry anything
+
+    files = carried(post, fields, html, site, look)
+    told = None
+    if podcast and files.media:
+        from feeds.content.media.podcast import episode  # noqa: PLC0415
+
+        told = episode(post, fields, files.media[0], site, look)
     problems = tuple(
         Problem(where=_where(post, key, header), code=code, message=message, level="warning")
         for key, code, message in files.faults

@@ -6,14 +6,13 @@ there is now, so that the entry may be taken from the cache.
 
 from __future__ import annotations
 
-import re
 import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from feeds.content.media.kinds import of_name
-from feeds.content.media.pictures import LONG, SHORT, measure
+from feeds.patterns import compile_later
 
 
 class Facts(NamedTuple):
@@ -67,6 +66,8 @@ def look(root: Path, path: str) -> Facts | None:
         kind = of_name(path)
         if kind is None or not kind.startswith("image/"):
             return Facts(found.st_size)
+        from feeds.content.media.pictures import LONG, SHORT, measure  # noqa: PLC0415 - most lie elsewhere
+
         with (root / path).open("rb") as file:
             data = file.read(SHORT)
             picture = measure(data)
@@ -77,7 +78,7 @@ def look(root: Path, path: str) -> Facts | None:
     return Facts(found.st_size, *picture) if picture else Facts(found.st_size)
 
 
-_OUTSIDE = re.compile(r"(?:^|/)(?:\.\.?)?(?:/|$)|[\\\0]|^[A-Za-z]:")
+_OUTSIDE = compile_later(r"(?:^|/)(?:\.\.?)?(?:/|$)|[\\\0]|^[A-Za-z]:")
 
 
 def is_inside(path: str) -> bool:

@@ -14,6 +14,7 @@ from feeds.content.media.files import Look
 from feeds.content.media.kinds import of_name, written
 from feeds.content.media.places import Located, locate
 from feeds.model import Media, Post, Site
+from feeds.patterns import compile_later
 
 # Where a table keeps the address: jekyll-seo-tag, PaperMod, Minimal Mistakes, HPSTR and what is like them.
 _ADDRESSES = (
@@ -24,7 +25,7 @@ _ADDRESSES = (
 _UNSURE = frozenset(("featured", "header", "preview", "splash", "teaser", "background"))
 _WORDS = ("alt", "alttext", "imagealt", "imagealttext", "imagedescription", "caption", "title")
 # Hugo takes these resources of a page for its picture, by their names, if nothing else is said.
-_CHOSEN = re.compile(r"feature|cover|thumbnail", re.IGNORECASE)
+_CHOSEN = compile_later(r"feature|cover|thumbnail", re.IGNORECASE)
 _BUNDLED = tuple(
     f"{name}.{ending}"
     for name in ("featured", "feature", "cover", "thumbnail")
@@ -38,7 +39,7 @@ IMG = "img "
 _IMG = re.compile(r'<img((?:\s+[A-Za-z-]+="[^"]*")*)\s*/?>')
 _ATTRIBUTE = re.compile(r'([A-Za-z-]+)="([^"]*)"')
 # Badges, faces, what only keeps a place, and what no generator has filled in: no picture of the post.
-_TRIFLE = re.compile(
+_TRIFLE = compile_later(
     r"//(?:img\.shields\.io|badgen\.net|badge\.fury\.io|[^/]*gravatar\.com)/"
     r"|%7B|(?:^|[/._-])(?:badges?|emojis?|smil(?:ey|ies)|emoticons?|spacer|1x1)(?:[/._?-]|$)",
     re.IGNORECASE,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
+from feeds.patterns import compile_later
+
 _PICTURES = {
     "apng": "image/apng", "avif": "image/avif", "bmp": "image/bmp", "gif": "image/gif", "heic": "image/heic",
     "jfif": "image/jpeg", "jpeg": "image/jpeg", "jpg": "image/jpeg", "jxl": "image/jxl", "png": "image/png",
@@ -28,7 +30,7 @@ _OTHERS = {
 }  # fmt: skip
 _ALL = {**_PICTURES, **_RECORDINGS, **_OTHERS}
 _ENDING = re.compile(r"[^/]\.([A-Za-z0-9]{2,7})$")
-_TYPE = re.compile(r"(?:application|audio|image|text|video)/[a-z0-9][a-z0-9.+-]*")
+_TYPE = compile_later(r"(?:application|audio|image|text|video)/[a-z0-9][a-z0-9.+-]*")
 
 
 def of_name(name: str) -> str | None:

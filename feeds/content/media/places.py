@@ -7,17 +7,17 @@ site's URL, what lies beside a post below the post's. Only where none is found t
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
-from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 from feeds.characters import encode_url
 from feeds.content.media.files import Facts, Look, is_inside
 from feeds.model import Post, Site
+from feeds.patterns import compile_later
+from feeds.record import Record
 
 
-class Located(NamedTuple):
+class Located(Record, frozen=True):
     """An absolute URL, and what is known of its file."""
 
     url: str
@@ -42,8 +42,8 @@ _RENAMING = frozenset({"astro", "docusaurus"})
 # A path without a slash is one of the site there, where others take it against the post.
 _FROM_TOP = frozenset({"hugo", "jekyll", "hexo", "pelican", "nikola"})
 # Pelican's marks of what kind of file a path is of.
-_MARK = re.compile(r"[{|](?:static|attach|filename|image|photo)[}|](?=/|\w)")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_MARK = compile_later(r"[{|](?:static|attach|filename|image|photo)[}|](?=/|\w)")
+_SCHEME = compile_later(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def locate(name: str, post: Post, site: Site, look: Look) -> Located | None:

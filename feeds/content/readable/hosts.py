@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from feeds.patterns import compile_later
+
 ENDS: Final = ("home", "internal", "invalid", "lan", "local", "localhost", "test")
 _NAME: Final = r"[^\s./?#:@\"'<>\[\]\\]+"
 LOCAL: Final = (
@@ -20,8 +22,8 @@ LOCAL: Final = (
 )
 """What stands behind the scheme of an address at such a host, up to the host's end."""
 
-_LOCAL: Final = re.compile(rf"(?i:https?:)?{LOCAL}")
-_ODD: Final = re.compile(
+_LOCAL: Final = compile_later(rf"(?i:https?:)?{LOCAL}")
+_ODD: Final = compile_later(
     rf"[\"'](https?://(?!localhost\b){_NAME}\.?(?:[/?#:][^\"'<>\s]*)?)[\"']", re.IGNORECASE
 )
 

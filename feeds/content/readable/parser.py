@@ -11,10 +11,11 @@ import re
 
 from feeds.content.readable import names
 from feeds.content.readable.tree import DEEPEST, Element
+from feeds.patterns import compile_later
 
 _VALUE = r"(?>\"(?:[^\"]*+)\"|'(?:[^']*+)'|[^\s>\"'][^\s>]*+)"
 INSIDE = rf"(?>[^=>]++|=\s*+{_VALUE}?)*+"
-_MARKUP = re.compile(
+_MARKUP = compile_later(
     rf"<(?:(?P<tag>[A-Za-z][^\s/>]*+){INSIDE}(?P<done>>|\Z)"
     r"|/(?P<end>[A-Za-z][^\s/>]*+)[^>]*+(?:>|\Z)"
     r"|!--(?:-?>|(?s:.*?)(?:--!?>|\Z))"

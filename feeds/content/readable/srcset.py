@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_NEXT = re.compile(r"[\s,]*(?P<url>[^\s,]\S*)")
+from feeds.patterns import compile_later
+
+_NEXT = compile_later(r"[\s,]*(?P<url>[^\s,]\S*)")
 _WIDEST = 1600  # pixels: as wide as the column of a reader on a dense screen
 
 

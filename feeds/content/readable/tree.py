@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from html import escape, unescape
 from itertools import takewhile
 from typing import TypeAlias
 
 from feeds.content.readable import names
+from feeds.patterns import compile_later
 
 Node: TypeAlias = "Element | str"
 # Deeper than that nobody writes, and the sanitizer takes nothing.
 DEEPEST = 300
 _LONGEST_CLASS = 100
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = compile_later(
     r"(?P<name>[^\s/>=\"'][^\s/>=]*+)"
     r"(?:\s*+=\s*+(?>\"(?P<a>[^\"]*+)\"|'(?P<b>[^']*+)'|(?P<c>[^\s>\"'][^\s>]*+)))?"
 )
-_NOTHING = re.compile("[\\s\u200b-\u200d\u2060\ufe0e\ufe0f\ufeff]*")
+_NOTHING = compile_later("[\\s\u200b-\u200d\u2060\ufe0e\ufe0f\ufeff]*")
 
 
 class Element:

@@ -6,17 +6,17 @@ https://www.rssboard.org/rss-profile#namespace-elements-dublin
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 from typing import Final
 
+from feeds.patterns import compile_later
 from feeds.validator.dates import moment_rfc822, moment_rfc3339, w3c
 from feeds.validator.findings import Fault, Findings, Node, quoted, text_of
 from feeds.validator.shape import Children, Module, Shape
 from feeds.validator.values import anything, language, written
 
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
-_IN_BRACKETS: Final = re.compile(r"\(([^()]+)\)")
+_IN_BRACKETS: Final = compile_later(r"\(([^()]+)\)")
 _SAME: Final = timedelta(minutes=1)
 
 TWICE: Final = {"said-differently": "two elements for one thing that do not agree"}

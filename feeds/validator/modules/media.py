@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from feeds.patterns import compile_later
 from feeds.validator.findings import Check, Fault, Findings, Node, name_of, quoted, shown, text_of
 from feeds.validator.mediavalues import country, decimal, play_time
 from feeds.validator.shape import Children, Module, Shape
@@ -23,14 +24,16 @@ _MISTAKEN: Final = (
 )
 _MEDIA: Final = f"{{{_SPACE}}}"
 # The schemes that the specification names are no URNs of RFC 8141, which would go on after a colon.
-_SHORT_URN: Final = re.compile(r"urn:[a-z0-9-]+")
-_TIMES: Final = re.compile(r"[0-9]+:[0-5]?[0-9](?:\.[0-9]*)?")
+_SHORT_URN: Final = compile_later(r"urn:[a-z0-9-]+")
+_TIMES: Final = compile_later(r"[0-9]+:[0-5]?[0-9](?:\.[0-9]*)?")
 _DIGESTS: Final = {"md5": 32, "sha-1": 40}
 _RATINGS: Final = {
-    "urn:simple": re.compile(r"adult|nonadult"),
-    "urn:mpaa": re.compile(r"g|pg|pg-13|r|nc-17|nr|unrated", re.IGNORECASE),
-    "urn:v-chip": re.compile(r"tv-(?:y|y7|y7-fv|g|pg|14|ma)(?:[ -]?\(?[dlsvDLSV,/ -]+\)?)?", re.IGNORECASE),
-    "urn:icra": re.compile(r"[a-z]+ \((?:\s*[a-z]{1,2} [0-9])+\s*\)", re.IGNORECASE),
+    "urn:simple": compile_later(r"adult|nonadult"),
+    "urn:mpaa": compile_later(r"g|pg|pg-13|r|nc-17|nr|unrated", re.IGNORECASE),
+    "urn:v-chip": compile_later(
+        r"tv-(?:y|y7|y7-fv|g|pg|14|ma)(?:[ -]?\(?[dlsvDLSV,/ -]+\)?)?", re.IGNORECASE
+    ),
+    "urn:icra": compile_later(r"[a-z]+ \((?:\s*[a-z]{1,2} [0-9])+\s*\)", re.IGNORECASE),
 }
 _MODELS: Final = {
     "urn:simple": "“adult” or “nonadult”",

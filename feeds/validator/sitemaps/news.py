@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import Final
 
 from feeds.languages import LANGUAGES
+from feeds.patterns import compile_later
 from feeds.validator.findings import Fault, Findings, Node, quoted, text_of
 from feeds.validator.formats import Document
 from feeds.validator.moments import latest
@@ -17,7 +17,7 @@ from feeds.validator.sitemaps.values import day, stated
 _NAMESPACE: Final = "{http://www.google.com/schemas/sitemap-news/0.9}"
 _MOST: Final = 1_000
 _FRESH: Final = timedelta(days=2)
-_LANGUAGE: Final = re.compile(r"zh-cn|zh-tw|[a-z]{2,3}")
+_LANGUAGE: Final = compile_later(r"zh-cn|zh-tw|[a-z]{2,3}")
 
 
 def _tag(name: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from feeds.languages import COUNTRIES
+from feeds.patterns import compile_later
 from feeds.validator.findings import Fault, Findings, Node, name_of, quoted, text_of
 from feeds.validator.shape import Children, Module, Shape
 from feeds.validator.sitemaps import Extension
@@ -16,7 +16,7 @@ from feeds.validator.values import anything, number, one_of
 _NAMESPACE: Final = "{http://www.google.com/schemas/sitemap-video/1.1}"
 _LOC: Final = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 _MOST_TAGS: Final = 32
-_RATING: Final = re.compile(r"[0-4](?:\.[0-9]+)?|5(?:\.0+)?")
+_RATING: Final = compile_later(r"[0-4](?:\.[0-9]+)?|5(?:\.0+)?")
 _DEVICES: Final = frozenset(("web", "mobile", "tv"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -327,3 +328,10 @@ def test_the_dialects_are_asked_in_the_order_of_their_ranks() -> None:
     """The short list that is gone through has every dialect, as its rank wants it."""
     assert sorted(dialects.RANKED, key=lambda name: dialects.load(name).rank) == list(dialects.RANKED)
     assert set(dialects.RANKED) == set(dialects.names())
+
+
+@pytest.mark.parametrize("name", sorted(dialects.BY_SETTINGS))
+def test_settings_know_their_sites(name: str) -> None:
+    """A dialect that is recognised by its settings is so by what its record says."""
+    module = import_module(f"feeds.collector.dialects._{name}_settings")
+    assert dialects.load(name).recognises is module.recognises

@@ -1,4 +1,4 @@
-"""What yamltext.py promises: every scalar keeps its text, and nothing that YAML can do breaks us."""
+"""What yamlwalk.py promises: every scalar keeps its text, and nothing that YAML can do breaks us."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.collector.yamltext import MAX_DEPTH, MAX_NODES, BadMatter, Bare, Value, Walker
+from feeds.collector.yamltext import MAX_DEPTH, MAX_NODES, BadMatter, Bare, Value
+from feeds.collector.yamlwalk import Walker
 
 
 def load(text: str) -> dict[str, Value]:
