@@ -30,7 +30,7 @@ _OTHERS: Final = frozenset(
 
 def check_html(element: Node, _seen: Children, found: Findings) -> None:
     """Look at HTML that is escaped in an element."""
-    _check_html(element, element.text or "", found)
+    _check_html(element, found.text_of(element), found)
 
 
 def _check_html(element: Node, text: str, found: Findings) -> None:
@@ -83,6 +83,7 @@ def check_item(element: Node, seen: Children, found: Findings) -> None:
         found.warning(second, "second-enclosure", message)
     _texts(element, seen, found)
     found.stamps.append(_stamp(element, seen))
+    found.texts.clear()
 
 
 def check_dates(items: Sequence[Node], found: Findings) -> None:
@@ -99,7 +100,7 @@ def check_dates(items: Sequence[Node], found: Findings) -> None:
 def _texts(element: Node, seen: Children, found: Findings) -> None:
     """https://www.rssboard.org/rss-profile#namespace-elements-content: beside content is a summary."""
     contents, summaries = seen.get(ENCODED, []), seen.get("description", [])
-    texts = [(one, one.text or "") for one in (*contents, *summaries)]
+    texts = [(one, found.text_of(one)) for one in (*contents, *summaries)]
     for content, text in texts[: len(contents)]:
         _check_html(content, text, found)
     if contents and "description" not in seen:
