@@ -7,6 +7,7 @@ https://podcastindex.org/namespace/1.0. A feed's root has the namespaces, so tha
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -44,7 +45,7 @@ def of_item(entry: Entry, site: Site) -> Iterator[str]:
         yield xml("enclosure", None, {"url": first.url, "length": length, "type": kind})
         for other in others:
             medium = (other.type or "").partition("/")[0]
-            yield _content(other, medium if medium in {"audio", "video"} else "document", site)
+            yield _content(other, medium if medium in {"audio", "video"} else "document", _has_media(site))
         if entry.episode is not None and site.podcast is not None:
             yield from _of_episode(entry.episode)
     yield from _of_image(entry, site)
@@ -64,27 +65,32 @@ def _of_image(entry: Entry, site: Site) -> Iterator[str]:
 
     Not what it shows: feedparser, and so many a reader, takes media:description for the entry's own.
     """
-    if (image := entry.image) is None:
-        return
-    yield _content(image, "image", site)
+    if entry.image is not None:
+        yield from _picture(entry.image, _has_media(site))
+
+
+# Wanted again for the next format.
+@lru_cache(maxsize=128)
+def _picture(image: Media, declared: bool) -> tuple[str, str]:
     sides = {"width": _text(image.width), "height": _text(image.height)}
-    yield xml("media:thumbnail", None, {**_space(site), "url": image.url, **sides})
+    thumbnail = xml("media:thumbnail", None, {**_space(declared), "url": image.url, **sides})
+    return _content(image, "image", declared), thumbnail
 
 
-def _content(media: Media, medium: str, site: Site) -> str:
+def _content(media: Media, medium: str, declared: bool) -> str:
     return xml(
         "media:content", None,
         {
-            **_space(site), "url": media.url, "medium": medium, "type": media.type,
+            **_space(declared), "url": media.url, "medium": medium, "type": media.type,
             "fileSize": _text(media.length), "width": _text(media.width), "height": _text(media.height),
             "duration": _text(media.duration),
         },
     )  # fmt: skip
 
 
-def _space(site: Site) -> Mapping[str, str]:
+def _space(declared: bool) -> Mapping[str, str]:
     """Return the declaration of the prefix of Media RSS where the root has none."""
-    return {} if _has_media(site) else {"xmlns:media": _MEDIA}
+    return {} if declared else {"xmlns:media": _MEDIA}
 
 
 def _has_media(site: Site) -> bool:

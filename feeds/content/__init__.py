@@ -127,7 +127,8 @@ def _reading(root: Path, site: Site, post: Post, data: bytes, find_url: Find) ->
 def _rendering(
     body: str, post: Post, site: Site, find_url: Find, include: Find, find_media: FindMedia
 ) -> Stages[Rendered]:  # fmt: skip
-    body = body.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in body:
+        body = body.replace("\r\n", "\n").replace("\r", "\n")
     cleaned = clean(body)
     made = source.to_html(cleaned, post, site, find_url=find_url, include=include)
     cuts = [_problem(post, line, 1, code, message) for line, code, message in made.cuts]
