@@ -79,7 +79,8 @@ class _Plan:
             self._check_attributes(element, keys, found)
         seen = _NONE
         if self._judge is not None:
-            self._check_text(element, self._judge, found)
+            if self._reads or len(element):
+                self._check_text(element, self._judge, found)
         elif not self._free and (len(element) or element.text or self._shape.required):
             seen = self._check_children(element, found)
         if self._rule is not None:
@@ -98,7 +99,7 @@ class _Plan:
         return rules
 
     def _check_attributes(self, element: Node, keys: Sequence[str], found: Findings) -> None:
-        if not self._needs.issubset(keys):
+        if self._needs and not self._needs.issubset(keys):
             self._miss(element, keys, found)
         pairs: Iterable[tuple[str, str]]
         if len(keys) <= _FEW:
@@ -142,11 +143,12 @@ class _Plan:
     def _check_children(self, element: Node, found: Findings) -> Children:
         seen: Children = {}
         loose = element.text or ""
+        plans = self._children
         for child in element:
             tag = child.tag
-            if tag.__class__ is not str:  # what stands for an entity
-                continue
-            if (known := self._children.get(tag)) is None:
+            if (known := plans.get(tag)) is None:
+                if not isinstance(tag, str):  # what stands for an entity
+                    continue
                 known = self._find(child, element, found)
             if known is not None:
                 tag, plan = known
