@@ -40,4 +40,4 @@ def _escaped(text: str) -> bytes:
     return data.replace(b"\r", b"&#13;")
 
 
-_kept = lru_cache(maxsize=128)(_escaped)
+_kept = lru_cache(maxsize=64)(_escaped)

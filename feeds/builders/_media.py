@@ -70,7 +70,7 @@ def _of_image(entry: Entry, site: Site) -> Iterator[str]:
 
 
 # Wanted again for the next format.
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)
 def _picture(image: Media, declared: bool) -> tuple[str, str]:
     sides = {"width": _text(image.width), "height": _text(image.height)}
     thumbnail = xml("media:thumbnail", None, {**_space(declared), "url": image.url, **sides})
