@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from json import JSONEncoder
 
 from feeds.manifest import Manifest
 from feeds.model import Entry, Problem
 from feeds.record import Record, astuple
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_encode = JSONEncoder(default=astuple, check_circular=False).encode
 
 
 class Changes(Record, frozen=True, kw_only=True):
@@ -33,12 +34,13 @@ def digest(entry: Entry) -> str:
     counts as the instant it names: a reader shows it in its own zone anyway.
     """
     post = entry.post
+    published = _instant(post.published)
     seen = [
         post.id,
         post.url,
         entry.title,
-        _instant(post.published),
-        _instant(post.updated),
+        published,
+        published if post.updated is post.published else _instant(post.updated),
         entry.summary,
         entry.html,
         [[author.name, author.email, author.uri] for author in post.authors],
@@ -47,7 +49,7 @@ def digest(entry: Entry) -> str:
         post.lang,
         *(one for one in (entry.image, *entry.enclosures, entry.episode) if one is not None),
     ]
-    return hashlib.sha256(json.dumps(seen, default=astuple).encode("ascii")).hexdigest()[:16]
+    return hashlib.sha256(_encode(seen).encode("ascii")).hexdigest()[:16]
 
 
 def compare(before: Manifest, after: Manifest) -> Changes:

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple, Protocol, TypeAlias
 from feeds import builders, collector, compare, content, trace, validator
 from feeds.cache import Cache, Lost
 from feeds.content import media
-from feeds.model import Entry, Known, Piece, Problem, Rendered, Site, Stop
+from feeds.model import Known, Piece, Problem, Rendered, Site, Stop
 from feeds.record import Record, json_of, json_reader, replace
 
 SECONDS: Final = 1e-3
@@ -122,10 +122,15 @@ def make(root: Path, site: Site, batch: _Batch) -> tuple[Made, ...]:
     Raises:
         Stop: a file is not any more what it was when the posts were collected.
     """
-    read = [_read(root, site, source, known) for source, known in batch]
+    taken = list(collector.take_all(root, site, [source for source, _ in batch]))
+    for (source, known), took in zip(batch, taken, strict=True):
+        if took.reading.post is None or took.content != known:
+            raise Stop(f"{source}: it was changed while it was read; run again")
+    bodies = [(took.reading.post, took.data) for took in taken if took.reading.post is not None]
+    read = content.read_all(root, site, bodies, partial(collector.find_url, root, site))
     # As in every feed, or the validator would have something to say of the specimen's order.
-    read.sort(key=lambda one: one[0].post.published, reverse=True)
-    entries, told = [one[0] for one in read], [one[1:] for one in read]
+    read.sort(key=lambda one: one.entry.post.published, reverse=True)
+    entries = [one.entry for one in read]
     sources = [entry.post.source for entry in entries]
     cuts: list[list[Cut]] = []
     faults: dict[str, list[Problem]] = {}
@@ -137,21 +142,12 @@ def make(root: Path, site: Site, batch: _Batch) -> tuple[Made, ...]:
     gc.collect(0)  # docutils leaves behind what holds on to itself, and a run looks for none of that
     return tuple(
         Made(
-            source=source, digest=compare.digest(entry), title=entry.title,
-            cuts=tuple(made[n] for made in cuts), problems=told[n][0],
-            faults=tuple(faults.get(source, ())), stands_alone=told[n][1], files=told[n][2],
+            source=source, digest=compare.digest(one.entry), title=one.entry.title,
+            cuts=tuple(made[n] for made in cuts), problems=one.problems,
+            faults=tuple(faults.get(source, ())), stands_alone=one.stands_alone, files=one.seen,
         )
-        for n, (source, entry) in enumerate(zip(sources, entries, strict=True))
+        for n, (source, one) in enumerate(zip(sources, read, strict=True))
     )  # fmt: skip
-
-
-def _read(
-    root: Path, site: Site, source: str, known: str
-) -> tuple[Entry, tuple[Problem, ...], bool, media.Seen]:  # fmt: skip
-    took = collector.take(root, site, source, origins=False)
-    if took.reading.post is None or took.content != known:
-        raise Stop(f"{source}: it was changed while it was read; run again")
-    return content.read(root, site, took.reading.post, took.data, partial(collector.find_url, root, site))
 
 
 def _cut(

@@ -5,9 +5,9 @@ feedgen 1.0.0 stands still; what it gets wrong is put right here and in rss.py a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
-from typing import Any, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 # feedgen.feed before anything else of feedgen: another order leaves lxml.etree unloaded.
 from feedgen.feed import FeedGenerator
@@ -18,7 +18,8 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension  # isort: skip
 from lxml import etree
 
 from feeds import __version__
-from feeds.builders import GENERATOR
+from feeds.builders import GENERATOR, Specimen
+from feeds.builders._lines import body
 from feeds.builders._sheets import Link, Sheet, Shell
 from feeds.builders._texts import texts
 from feeds.model import Author, Entry, Site
@@ -27,10 +28,14 @@ Feed: TypeAlias = FeedGenerator
 
 HISTORY = "http://purl.org/syndication/history/1.0"
 _ATOM_LINK = "{http://www.w3.org/2005/Atom}link"
+_HELD: Final = "."
 
 
 class Made(FeedEntry):  # type: ignore[misc] # feedgen has no types
-    """An entry with all that RSS and Atom have in common."""
+    """An entry with all that RSS and Atom have in common.
+
+    Its body only has a place in what feedgen writes: it is the most of all bytes, and the same in both.
+    """
 
     def __init__(self, entry: Entry, site: Site) -> None:
         super().__init__()
@@ -44,13 +49,21 @@ class Made(FeedEntry):  # type: ignore[misc] # feedgen has no types
         summary, html = texts(entry, site.manner.content)
         if summary:
             self.summary(self.written(summary), type="text")
+        self.html = html
         if html:
-            self.content(html, type="html")
+            self.content(_HELD, type="html")
         self.category([{"term": term} for term in dict.fromkeys((*post.categories, *post.tags))])
 
     def written(self, text: str) -> str:
         """Return a plain text as the format's summary wants it."""
         return text
+
+    def more(self) -> Iterator[str]:
+        """Yield the elements that feedgen has no words for, as they stand at the end of the entry."""
+        raise NotImplementedError
+
+    def register_extension(self, *_: Any, **__: Any) -> None:
+        """Leave an entry without what the feed is extended by: all that would say nothing of it."""
 
 
 class _Marks(BaseExtension):  # type: ignore[misc] # feedgen has no types
@@ -129,6 +142,39 @@ def shell(data: bytes, sheet: Sheet, end: bytes) -> Shell:
         data = b"".join((declaration, b"?>\n", style.encode(), rest))
     at = data.rindex(end)
     return data[:at], data[at:]
+
+
+class Layout(NamedTuple):
+    """How feedgen writes a format: the lines of an entry's tags, and what holds the body, if alone or not."""
+
+    write: Callable[[Feed], bytes]
+    opening: bytes
+    closing: bytes
+    body: str
+    body_beside_summary: str
+
+
+def fill(feed: Feed, entries: Sequence[Made], layout: Layout) -> Specimen:
+    """Return a feed with the entries in it, and each as it stands there: feedgen's part, and the rest."""
+    for entry in entries:
+        feed.add_entry(entry, order="append")
+    data = layout.write(feed)
+    bare = part(data, layout.opening, layout.closing)
+    filled = tuple(_filled(*pair, layout) for pair in zip(entries, bare, strict=True))
+    start = data.index(bare[0])
+    return b"".join((data[:start], *filled, data[start + sum(map(len, bare)) :])), filled
+
+
+def _filled(entry: Made, bare: bytes, layout: Layout) -> bytes:
+    """Return an entry with its body. No text has a `<` in it, so only an element ends as is looked for."""
+    indent = layout.opening[: layout.opening.index(b"<")].decode()
+    more = "".join([f"{indent}  {one}\n" for one in entry.more()]).encode()
+    end = len(bare) - len(layout.closing) - 1
+    if not entry.html:
+        return b"".join((bare[:end], more, bare[end:]))
+    name = layout.body_beside_summary if entry.summary() else layout.body
+    at = bare.index(f">{_HELD}</{name}>".encode()) + 1
+    return b"".join((bare[:at], body(entry.html), bare[at + len(_HELD) : end], more, bare[end:]))
 
 
 def part(data: bytes, opening: bytes, closing: bytes) -> tuple[bytes, ...]:

@@ -6,11 +6,13 @@ https://podcastindex.org/namespace/1.0. A feed's root has the namespaces, so tha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
 
+from feeds.builders._lines import xml
 from feeds.model import Channel, Entry, Episode, Media, Podcast, Site
 
 _MEDIA = "http://search.yahoo.com/mrss/"
@@ -26,7 +28,7 @@ def declare(feed: Any, site: Site, channel: Channel | None = None, url: str = ""
 
     The channel and the URL at which its RSS document will be read are for that; Atom gives neither.
     """
-    if site.lead_image != "none" or site.podcast:
+    if _has_media(site):
         feed.register_extension("media", lambda: _Extension({"media": _MEDIA}), _Extension)
     if site.podcast and channel is not None:
         spaces = {"itunes": _ITUNES, "podcast": _PODCAST}
@@ -34,54 +36,69 @@ def declare(feed: Any, site: Site, channel: Channel | None = None, url: str = ""
         feed.register_extension("podcast", lambda: _Extension(spaces, says), _Extension, atom=False)
 
 
-def add_rss(element: Any, entry: Entry, site: Site) -> None:
-    """Give an item its picture, its file, and what a podcast's app shows of it."""
+def of_item(entry: Entry, site: Site) -> Iterator[str]:
+    """Yield an item's file, what a podcast's app shows of it, and its picture."""
     if entry.enclosures:
         first, *others = entry.enclosures
         # "When an enclosure's size cannot be determined, a publisher SHOULD use a length of 0."
         length, kind = str(first.length or 0), first.type or "audio/mpeg"
-        etree.SubElement(element, "enclosure", url=first.url, length=length, type=kind)
+        yield xml("enclosure", None, {"url": first.url, "length": length, "type": kind})
         for other in others:
             medium = (other.type or "").partition("/")[0]
-            _content(element, other, medium if medium in {"audio", "video"} else "document")
+            yield _content(other, medium if medium in {"audio", "video"} else "document", _has_media(site))
         if entry.episode is not None and site.podcast is not None:
-            _add_episode(element, entry.episode)
-    _add_image(element, entry)
+            yield from _of_episode(entry.episode)
+    yield from _of_image(entry, site)
 
 
-def add_atom(element: Any, entry: Entry, site: Site) -> None:
-    """Give an entry its picture and its files, as feedgen has it: not in Atom's namespace yet."""
-    del site
+def of_entry(entry: Entry, site: Site) -> Iterator[str]:
+    """Yield an entry's files and its picture."""
     for media in entry.enclosures:
-        attributes = {"type": media.type, "length": _text(media.length or None), "title": media.title}
-        etree.SubElement(element, "link", {"href": media.url, "rel": "enclosure", **_there(attributes)})
-    _add_image(element, entry)
+        length = _text(media.length or None)
+        named = {"href": media.url, "rel": "enclosure", "type": media.type, "length": length}
+        yield xml("link", None, {**named, "title": media.title})
+    yield from _of_image(entry, site)
 
 
-def _add_image(element: Any, entry: Entry) -> None:
+def _of_image(entry: Entry, site: Site) -> Iterator[str]:
     """Name the picture twice: many readers know media:thumbnail only, newsletters media:content only.
 
     Not what it shows: feedparser, and so many a reader, takes media:description for the entry's own.
     """
-    if (image := entry.image) is None:
-        return
-    _content(element, image, "image")
+    if entry.image is not None:
+        yield from _picture(entry.image, _has_media(site))
+
+
+# Wanted again for the next format.
+@lru_cache(maxsize=64)
+def _picture(image: Media, declared: bool) -> tuple[str, str]:
     sides = {"width": _text(image.width), "height": _text(image.height)}
-    _add(element, "media:thumbnail", None, {"url": image.url, **sides})
+    thumbnail = xml("media:thumbnail", None, {**_space(declared), "url": image.url, **sides})
+    return _content(image, "image", declared), thumbnail
 
 
-def _content(element: Any, media: Media, medium: str) -> Any:
-    return _add(
-        element, "media:content", None,
+def _content(media: Media, medium: str, declared: bool) -> str:
+    return xml(
+        "media:content", None,
         {
-            "url": media.url, "medium": medium, "type": media.type, "fileSize": _text(media.length),
-            "width": _text(media.width), "height": _text(media.height), "duration": _text(media.duration),
+            **_space(declared), "url": media.url, "medium": medium, "type": media.type,
+            "fileSize": _text(media.length), "width": _text(media.width), "height": _text(media.height),
+            "duration": _text(media.duration),
         },
     )  # fmt: skip
 
 
-def _add_episode(element: Any, episode: Episode) -> None:
-    """Add what is known of an episode, Apple's tags before those of Podcasting 2.0."""
+def _space(declared: bool) -> Mapping[str, str]:
+    """Return the declaration of the prefix of Media RSS where the root has none."""
+    return {} if declared else {"xmlns:media": _MEDIA}
+
+
+def _has_media(site: Site) -> bool:
+    return site.lead_image != "none" or site.podcast is not None
+
+
+def _of_episode(episode: Episode) -> Iterator[str]:
+    """Yield what is known of an episode, Apple's tags before those of Podcasting 2.0."""
     explicit = None if episode.explicit is None else _truth(episode.explicit)
     for name, value in (
         ("title", episode.title), ("subtitle", episode.subtitle), ("summary", episode.summary),
@@ -89,22 +106,23 @@ def _add_episode(element: Any, episode: Episode) -> None:
         ("season", _text(episode.season)), ("episodeType", episode.kind), ("explicit", explicit),
     ):  # fmt: skip
         if value:
-            _add(element, f"itunes:{name}", value)
+            yield xml(f"itunes:{name}", value)
     if episode.image:
-        _add(element, "itunes:image", None, {"href": episode.image})
+        yield xml("itunes:image", None, {"href": episode.image})
     if episode.season is not None:
-        _add(element, "podcast:season", str(episode.season), {"name": episode.season_name})
+        yield xml("podcast:season", str(episode.season), {"name": episode.season_name})
     if episode.number is not None:
-        _add(element, "podcast:episode", str(episode.number))
+        yield xml("podcast:episode", str(episode.number))
     if episode.chapters:
-        _add(element, "podcast:chapters", None,
-             {"url": episode.chapters, "type": "application/json+chapters"})  # fmt: skip
+        named = {"url": episode.chapters, "type": "application/json+chapters"}
+        yield xml("podcast:chapters", None, named)
     for words in episode.transcripts:
-        _add(element, "podcast:transcript", None,
-             {"url": words.url, "type": words.type, "language": words.language})  # fmt: skip
+        said = {"url": words.url, "type": words.type, "language": words.language}
+        yield xml("podcast:transcript", None, said)
     for voice in episode.voices:
-        _add(element, "podcast:person", voice.name,
-             {"role": voice.role, "href": voice.page, "img": voice.picture})  # fmt: skip
+        yield xml(
+            "podcast:person", voice.name, {"role": voice.role, "href": voice.page, "img": voice.picture}
+        )
 
 
 class _Podcast:

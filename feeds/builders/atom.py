@@ -6,11 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from feeds.builders import Builder, Specimen, _media
-from feeds.builders._feedgen import Feed, Made, head, part, person, shell
+from feeds.builders._feedgen import Feed, Layout, Made, fill, head, person, shell
 from feeds.builders._sheets import Press, Sheet, Shell, sample
 from feeds.model import Document, Edition, Entry, Site
 
 MEDIA_TYPE = "application/atom+xml"
+_LAYOUT = Layout(
+    write=lambda feed: feed.atom_str(pretty=True), opening=b"  <entry", closing=b"  </entry>",
+    body="content", body_beside_summary="content",
+)  # fmt: skip
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -30,17 +34,16 @@ class _Entry(Made):
                 link.set(name, given[name])
         if self.lang:
             element.set(_LANG, self.lang)
-        _media.add_atom(element, self.entry, self.site)
         return element
+
+    def more(self) -> Iterator[str]:
+        yield from _media.of_entry(self.entry, self.site)
 
 
 def specimen(entries: Sequence[Entry], site: Site) -> Specimen:
     """Return a feed with the entries in it, and each as it stands there."""
     feed = _feed(site, sample(site, "atom.xml", entries))
-    for entry in entries:
-        feed.add_entry(_Entry(entry, site), order="append")
-    data = feed.atom_str(pretty=True)
-    return data, part(data, b"  <entry", b"  </entry>")
+    return fill(feed, [_Entry(entry, site) for entry in entries], _LAYOUT)
 
 
 def build(edition: Edition) -> Iterator[Document]:

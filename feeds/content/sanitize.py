@@ -103,7 +103,10 @@ class Sanitized(Record, frozen=True, kw_only=True):
 
 def sanitize(html: str, *, base: str) -> Sanitized:
     """Return the HTML without what is active, its URLs absolute against `base`."""
-    if html.count("<") - html.count("</") > DEEPEST and _bound(html) > DEEPEST and _depth(html) > DEEPEST:
+    if (
+        (tags := html.count("<")) > DEEPEST and tags - html.count("</") > DEEPEST
+        and _bound(html) > DEEPEST and _depth(html) > DEEPEST
+    ):  # fmt: skip
         return Sanitized(html="", too_deep=True)
     links = _links()
     links.begin(base)

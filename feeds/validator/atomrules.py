@@ -84,13 +84,14 @@ def check_entry(element: Node, seen: Children, found: Findings) -> None:
         message = "updated is before published, which cannot be; write when the entry was last changed"
         found.warning(seen[f"{ATOM}updated"][0], "date-order", message)
     found.stamps.append(stamp)
+    found.texts.clear()
 
 
 def _filled(text: Node, spare: bool, found: Findings) -> None:
     """4.1.1.1 advises "a non-empty atom:content element", and a summary where there is none."""
     # "src" is where the content is, and an element, such as a picture, shows something without a word.
     inner = text[0] if len(text) and text.get("type") == "xhtml" else text
-    if text.get("src") is None and len(inner) == 0 and is_blank(inner.text):
+    if text.get("src") is None and len(inner) == 0 and is_blank(found.text_of(inner)):
         message = f"{name_of(text)} is blank; write its text, or leave it out"
         report = found.info if spare else found.warning
         report(text, "blank-value", message)

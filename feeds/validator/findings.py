@@ -59,7 +59,10 @@ class Fault(Record, frozen=True, kw_only=True):
 
 
 Check: TypeAlias = Callable[[str, str], "Fault | None"]
-"""A rule for one value: it gets the name that the reader knows the value by, and its text."""
+"""A rule for one value: it gets the name that the reader knows the value by, and its text.
+
+Whether there is a fault is for the text alone to tell; the name is only said.
+"""
 
 
 class Stamp(Record, frozen=True, kw_only=True):
@@ -98,6 +101,14 @@ class Findings(Record, frozen=True, kw_only=True):
     facts: list[Fact] = field(default_factory=list)
     namespaces: set[str] = field(default_factory=set)
     """Those that nobody knows and that are named already."""
+    texts: dict[Node, str] = field(default_factory=dict)
+    """Those of the entry at hand that several rules look at: to lxml each look is work, and they are long."""
+
+    def text_of(self, element: Node) -> str:
+        """Return the element's own text, which is kept until its entry is done."""
+        if (text := self.texts.get(element)) is None:
+            text = self.texts[element] = element.text or ""
+        return text
 
     def add(self, element: Anchor, fault: Fault) -> None:
         """Keep a fault of the element."""

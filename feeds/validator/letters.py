@@ -47,7 +47,7 @@ def check_letters(root: Node, found: Findings, data: bytes = b"") -> None:
 
 def _is_plain(root: Node, data: bytes) -> bool:
     """Tell whether every letter of the document stands in its bytes as UTF-8, none by a number."""
-    if data[:1] != b"<" or _NUMBERED.search(data):
+    if data[:1] != b"<" or (b"#" in data and _NUMBERED.search(data)):
         return False
     encoding = root.getroottree().docinfo.encoding
     return encoding is not None and encoding.lower() == "utf-8"

@@ -22,8 +22,9 @@ from feeds.validator.kept import kept
 from feeds.validator.plaintext import REFERENCE, is_reference
 
 _NAMES: Final = re.compile(r"<(/?[A-Za-z][A-Za-z0-9:-]*+>?|!--)")
+# Those in which nothing but the name stands are left out.
 _TAGS: Final = re.compile(
-    r"<[A-Za-z][A-Za-z0-9:-]*+((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)(>?)"
+    r"<[A-Za-z][A-Za-z0-9:-]*+(?!>)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)(>?)"
 )  # fmt: skip
 _COMMENT: Final = compile_later(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _CODE: Final = compile_later(r"<(/?)(?:code|kbd|pre|samp|textarea|tt|var)\b[^<>]*>", re.IGNORECASE)

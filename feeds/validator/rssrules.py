@@ -30,7 +30,7 @@ _OTHERS: Final = frozenset(
 
 def check_html(element: Node, _seen: Children, found: Findings) -> None:
     """Look at HTML that is escaped in an element."""
-    _check_html(element, element.text or "", found)
+    _check_html(element, found.text_of(element), found)
 
 
 def _check_html(element: Node, text: str, found: Findings) -> None:
@@ -83,11 +83,17 @@ def check_item(element: Node, seen: Children, found: Findings) -> None:
         found.warning(second, "second-enclosure", message)
     _texts(element, seen, found)
     found.stamps.append(_stamp(element, seen))
+    found.texts.clear()
 
 
 def check_dates(items: Sequence[Node], found: Findings) -> None:
     """Tell of the first item that has no date; one item alone needs none to be sorted by."""
-    undated = [item for item in items if next(item.iterchildren(*_DATES), None) is None]
+    # Nearly every item has the first of them, and several take long to look for.
+    undated = [
+        item
+        for item in items
+        if next(item.iterchildren(_DATES[0]), None) is None and next(item.iterchildren(*_DATES), None) is None
+    ]
     if undated and len(items) > 1:
         more = f", nor have {len(undated) - 1} more" if len(undated) > 1 else ""
         message = (
@@ -99,7 +105,7 @@ def check_dates(items: Sequence[Node], found: Findings) -> None:
 def _texts(element: Node, seen: Children, found: Findings) -> None:
     """https://www.rssboard.org/rss-profile#namespace-elements-content: beside content is a summary."""
     contents, summaries = seen.get(ENCODED, []), seen.get("description", [])
-    texts = [(one, one.text or "") for one in (*contents, *summaries)]
+    texts = [(one, found.text_of(one)) for one in (*contents, *summaries)]
     for content, text in texts[: len(contents)]:
         _check_html(content, text, found)
     if contents and "description" not in seen:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from feeds.validator.findings import Check, Findings, Node, local, name_of, quoted, shown
+from feeds.validator.findings import Check, Fault, Findings, Node, local, name_of, quoted, shown
 from feeds.validator.shape import COMMON, NO_MODULES, Children, Module, Modules, Rule, Shape, bare
 from feeds.validator.values import anything
 
@@ -21,6 +21,7 @@ _MOST_ATTRIBUTES: Final = 100
 _FEW: Final = 8
 """So many attributes are read at once; to lxml, more of them are quicker one by one."""
 
+_NONE: Final[Children] = {}
 _LONGEST: Final = 200
 _MOST_KNOWN: Final = 1_024
 
@@ -39,22 +40,34 @@ class _Judge:
         self.check = check
         self.right: set[str] = set()
 
-    def remember(self, text: str) -> None:
+    def finds_right(self, text: str) -> bool:
+        """Tell whether nothing is wrong with a text that it does not remember.
+
+        Whose text it is only matters for what is said of it, and takes long to find out.
+        """
+        if self.check("", text) is not None:
+            return False
         if len(text) <= _LONGEST:
             if len(self.right) >= _MOST_KNOWN:
                 self.right.clear()
             self.right.add(text)
+        return True
 
 
 class _Plan:
     """What a shape comes to for the elements of one tag: what may stand in them is looked up once."""
 
-    __slots__ = ("_attributes", "_children", "_judge", "_modules", "_needs", "_rules", "_shape")
+    __slots__ = (
+        "_attributes", "_children", "_free", "_holds", "_judge", "_modules", "_needs", "_reads", "_rule",
+        "_rules", "_shape",
+    )  # fmt: skip
 
     def __init__(self, shape: Shape, modules: Modules) -> None:
         self._shape, self._modules = shape, modules
         self._needs = frozenset(shape.needs)
         self._judge = None if shape.text is None else _Judge(shape.text)
+        self._reads = shape.text is not anything
+        self._free, self._rule, self._holds = shape.free, shape.rule, shape.holds is not None
         self._attributes: dict[str, _Judge] = {}
         self._children: dict[str, tuple[str, _Plan]] = {}
         self._rules: dict[tuple[str, ...], tuple[Rule, ...]] = {}
@@ -64,15 +77,15 @@ class _Plan:
         keys: Sequence[str] = element.keys()  # type: ignore[assignment]  # the stubs think of bytes
         if keys or self._needs:
             self._check_attributes(element, keys, found)
-        shape = self._shape
-        seen: Children = {}
+        seen = _NONE
         if self._judge is not None:
-            self._check_text(element, self._judge, found)
-        elif not shape.free and (len(element) or element.text or shape.required):
+            if self._reads or len(element):
+                self._check_text(element, self._judge, found)
+        elif not self._free and (len(element) or element.text or self._shape.required):
             seen = self._check_children(element, found)
-        if shape.rule is not None:
-            shape.rule(element, seen, found)
-        if shape.holds is not None:
+        if self._rule is not None:
+            self._rule(element, seen, found)
+        if self._holds:
             for rule in self._rules_for(seen):
                 rule(element, seen, found)
 
@@ -86,7 +99,7 @@ class _Plan:
         return rules
 
     def _check_attributes(self, element: Node, keys: Sequence[str], found: Findings) -> None:
-        if not self._needs.issubset(keys):
+        if self._needs and not self._needs.issubset(keys):
             self._miss(element, keys, found)
         pairs: Iterable[tuple[str, str]]
         if len(keys) <= _FEW:
@@ -100,11 +113,8 @@ class _Plan:
                 if not name.startswith("{"):
                     message = f"<{name_of(element)}> has no attribute {quoted(name)}; leave it out"
                     found.error(element, "unknown-attribute", message)
-            elif value not in judge.right:
-                if fault := judge.check(f"{shown(element)}’s {local(name)}", value):
-                    found.add(element, fault)
-                else:
-                    judge.remember(value)
+            elif value not in judge.right and not judge.finds_right(value):
+                _add(element, judge.check(f"{shown(element)}’s {local(name)}", value), found)
 
     def _miss(self, element: Node, keys: Sequence[str], found: Findings) -> None:
         for name in self._shape.needs:
@@ -127,20 +137,18 @@ class _Plan:
                 "escape the markup: write “&lt;” for “<”"
             )
             found.error(child, "unexpected-markup", message)
-        elif judge.check is not anything and (text := element.text or "") not in judge.right:
-            if fault := judge.check(shown(element), text):
-                found.add(element, fault)
-            else:
-                judge.remember(text)
+        elif self._reads and (text := element.text or "") not in judge.right and not judge.finds_right(text):
+            _add(element, judge.check(shown(element), text), found)
 
     def _check_children(self, element: Node, found: Findings) -> Children:
         seen: Children = {}
         loose = element.text or ""
+        plans = self._children
         for child in element:
             tag = child.tag
-            if tag.__class__ is not str:  # what stands for an entity
-                continue
-            if (known := self._children.get(tag)) is None:
+            if (known := plans.get(tag)) is None:
+                if not isinstance(tag, str):  # what stands for an entity
+                    continue
                 known = self._find(child, element, found)
             if known is not None:
                 tag, plan = known
@@ -185,6 +193,11 @@ class _Plan:
                 name = local(tag)
                 message = f"<{name_of(element)}> has no <{name}>; write <{name}>…</{name}>"
                 found.error(element, "missing-element", message)
+
+
+def _add(element: Node, fault: Fault | None, found: Findings) -> None:
+    if fault is not None:
+        found.add(element, fault)
 
 
 @lru_cache(maxsize=4_096)

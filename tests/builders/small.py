@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
 from types import MappingProxyType
+from typing import Any
+
+from lxml import etree
 
 from feeds import builders, validator
 from feeds.collector import cards
@@ -124,3 +127,10 @@ def make(
     """Return two channels that share an entry, and three pages; a channel is as the site says."""
     own = tuple(replace(one, manner=site.manner) if one.manner == AS_USUAL else one for one in channels)
     return Edition(site=site, channels=own, entries=render(entries.values(), site), pages=PAGES)
+
+
+def add(holder: Any, lines: Iterable[str]) -> None:
+    """Put elements that are written as text into an element, where the prefixes are those of its root."""
+    spaces = "".join(f' xmlns:{prefix}="{space}"' for prefix, space in holder.nsmap.items() if prefix)
+    for element in etree.fromstring(f"<x{spaces}>{''.join(lines)}</x>"):
+        holder.append(element)

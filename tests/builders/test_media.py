@@ -17,6 +17,7 @@ from feeds.builders import _media
 from feeds.model import Author, Channel, Entry, Episode, Media, Podcast, Post, Site
 from feeds.record import replace
 from feeds.records import Transcript, Voice
+from tests.builders.small import add
 
 DATA = Path(__file__).parent / "data"
 NAMES = {
@@ -95,7 +96,7 @@ def rss(*entries: Entry, site: Site = SITE, name: str = "") -> bytes:
         etree.SubElement(item, "guid").text = entry.post.id
         etree.SubElement(item, "pubDate").text = "Fri, 02 Jan 2026 00:00:00 +0000"
         etree.SubElement(item, "description").text = entry.summary
-        _media.add_rss(item, entry, site)
+        add(item, _media.of_item(entry, site))
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
 
 
@@ -111,7 +112,7 @@ def atom(*entries: Entry, site: Site = SITE) -> bytes:
         one.content(entry.html, type="html")
     root, _ = made._create_atom()  # the tree before feedgen writes it, which is when the builders add to it
     for element, entry in zip(root.findall("entry"), entries, strict=True):
-        _media.add_atom(element, entry, site)
+        add(element, _media.of_entry(entry, site))
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
 
 

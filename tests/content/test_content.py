@@ -254,6 +254,23 @@ def test_read_tells_what_other_files_were_asked_for(tmp_path: Path, dialect: str
     assert content.read(tmp_path, site, POST, b"{% comment %} include {% endcomment %}")[2] is True
 
 
+def test_posts_that_are_read_together_are_read_as_each_alone(tmp_path: Path) -> None:
+    """Each gets its own links, cuts and problems, whatever the others' are, in the order of the posts."""
+    site = replace(SITE, dialect="jekyll")
+    bodies = {
+        "a": "[a](b.html) {% include a.html %} ![](http://[)", "b": "*Two*\x00", "c": "<q>" * 300,
+        "d": "![x](d.png) {{ page.title }}", "e": "",
+    }  # fmt: skip
+    posts = [
+        (POST._replace(url=f"https://example.org/{name}/", title=name), body.encode())
+        for name, body in bodies.items()
+    ]
+    alone = [content.read(tmp_path, site, post, data) for post, data in posts]
+    assert content.read_all(tmp_path, site, posts) == alone
+    assert [len(one.problems) for one in alone] == [2, 1, 1, 0, 0]
+    assert content.read_all(tmp_path, site, posts[::-1]) == alone[::-1]
+
+
 @pytest.mark.parametrize(
     ("said", "codes"), [("short", ["feed-content"]), ("Summary", []), ("", []), (None, [])]
 )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from feeds.validator.findings import Fault, Findings
+from feeds.validator import atom, rss, sitemap
+from feeds.validator.findings import Check, Fault, Findings
+from feeds.validator.formats import modules
 from feeds.validator.shape import Module, Modules, Shape
 from feeds.validator.walk import walk
 
@@ -114,3 +116,37 @@ def test_missing_and_double() -> None:
         "missing-element",
         "duplicate-element",
     ]
+
+
+def checks() -> set[Check]:
+    """Return all checks of values that there are in formats and modules."""
+    waiting = [atom.FEED, atom.ENTRY, rss.RSS, sitemap._URL, sitemap._SITEMAP]
+    found: set[Check] = set()
+    for module in modules().values():
+        waiting += [*module.feed.values(), *module.entry.values()]
+        found |= {*module.attributes.values()}
+    seen: set[Shape] = set()
+    while waiting:
+        shape = waiting.pop()
+        if shape not in seen:
+            seen.add(shape)
+            waiting += shape.children.values()
+            found |= {*shape.attributes.values(), *filter(None, (shape.text,))}
+    return found
+
+
+TEXTS = (
+    "", " ", "a", "https://example.org/", "http://[", "1", "-1", "1e9", "<b>x</b>", "&amp;nbsp;", "true",
+    "yes", "en", "xx-yy-zz", "Tue, 28 Dec 2021 15:54:15 +0800", "2021-12-28T15:54:15+08:00", "2021-12-28",
+    "text/html", "a@example.org", "a@example.org (A)", "self", "00:10", "1 2", "urn:x", "x" * 5_000,
+)  # fmt: skip
+
+
+def test_a_name_is_only_said() -> None:
+    """Whether a value is right never depends on whose it is, so it is named only when it is not."""
+    assert len(checks()) > 50
+    for check in checks():
+        for text in TEXTS:
+            one, other = check("", text), check("content", text)
+            assert (one is None) == (other is None), (check, text)
+            assert one is None or other is None or (one.code, one.level) == (other.code, other.level)
