@@ -7,16 +7,18 @@ import os
 import posixpath
 import stat
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from feeds import stamps
-from feeds.collector import dialects
+from feeds.collector import cards, dialects
 from feeds.collector.terms import by_commas, each_once, terms
-from feeds.model import BadSettings, Post, Problem, Reading, Site, Where
+from feeds.model import BadSettings, Card, Post, Problem, Reading, Site, Where
 from feeds.patterns import compile_later
 from feeds.stamps import GONE, Stamp
+
+if TYPE_CHECKING:
+    from feeds.collector.alike import Memory
 
 
 def find(root: Path, site: Site) -> tuple[str, ...]:
@@ -61,8 +63,34 @@ def take(root: Path, site: Site, source: str, *, origins: bool = True) -> Taken:
     return _take(site, source, found, _name(found), origins=origins)
 
 
+class Carded(NamedTuple):
+    """The card of a source, what is known of its file as of one that is taken, and what is wrong with it."""
+
+    card: Card
+    content: str
+    stamp: Stamp
+    problems: tuple[Problem, ...] = ()
+
+
 def take_all(root: Path, site: Site, sources: Sequence[str]) -> Iterator[Taken]:
-    """Read many sources, without origins.
+    """Read many sources, without origins."""
+    for source, found, name in _fetch_all(root, sources):
+        yield _take(site, source, found, name, origins=False)
+
+
+def take_cards(root: Path, site: Site, sources: Sequence[str]) -> Iterator[Carded]:
+    """Read many sources as far as their cards tell."""
+    memory = _recall(site) if len(sources) > _AT_ONCE else None
+    for source, found, name in _fetch_all(root, sources):
+        if memory and isinstance(found, _File) and (card := memory.card(source, found.data)):
+            yield Carded(card, name, found.stamp)
+        else:
+            took = _take(site, source, found, name, origins=False)
+            yield Carded(cards.of(took.reading, source), name, took.stamp, took.reading.problems)
+
+
+def _fetch_all(root: Path, sources: Sequence[str]) -> Iterator[tuple[str, _File | Reading, str]]:
+    """Yield each source, its file or what became of it, and the name of its bytes.
 
     Some files are fetched at once, then all of them named, then read: to go to and fro between the system,
     the digest and Python takes a fourth longer, as each makes the processor forget the others. All of them
@@ -73,12 +101,16 @@ def take_all(root: Path, site: Site, sources: Sequence[str]) -> Iterator[Taken]:
         some = sources[start : start + _AT_ONCE]
         opened = [_open(f"{top}/{source}", source) for source in some]
         fetched = [_fetch(one, source) for one, source in zip(opened, some, strict=True)]
-        names = [_name(found) for found in fetched]
-        for source, found, name in zip(some, fetched, names, strict=True):
-            yield _take(site, source, found, name, origins=False)
+        yield from zip(some, fetched, [_name(found) for found in fetched], strict=True)
 
 
 _AT_ONCE: Final = 32
+
+
+def _recall(site: Site) -> Memory | None:
+    from feeds.collector import alike  # noqa: PLC0415 - 2 ms, which a few posts are not worth
+
+    return alike.recall(dialects.load(site.dialect), site)
 
 
 class _File(NamedTuple):
@@ -95,9 +127,11 @@ def _open(path: str, source: str) -> int | Reading:
         descriptor = os.open(path, os.O_RDONLY | _FLAGS)
     except OSError as error:
         return _unreadable(source, error)
-    if _WANTED is not None:
-        with suppress(OSError):  # a pipe has nothing that could be fetched
+    try:
+        if _WANTED is not None:
             os.posix_fadvise(descriptor, 0, 0, _WANTED)
+    except OSError:  # a pipe has nothing that could be fetched
+        return descriptor
     return descriptor
 
 

@@ -18,7 +18,7 @@ from typing import Final, Protocol, TypeAlias
 
 from feeds import collector, stamps
 from feeds.cache import Cache, Lost
-from feeds.collector import blocks, cards, git
+from feeds.collector import blocks, git
 from feeds.collector.blocks import Block, Files
 from feeds.collector.git import Contents
 from feeds.model import Card, Site
@@ -158,12 +158,12 @@ def survey(  # noqa: PLR0913, PLR0917 - each of them is another's to know
 def _take(root: Path, site: Site, begun: int, sources: Sequence[str]) -> _Rows:
     """Read the sources of a block, or some of them, in a worker process."""
     lie, contents, held, problems = [], [], [], {}
-    for source, took in zip(sources, collector.take_all(root, site, sources), strict=True):
+    for source, took in zip(sources, collector.take_cards(root, site, sources), strict=True):
         lie.append(took.stamp)
         contents.append(took.content)
-        held.append(cards.of(took.reading, source))
-        if took.reading.problems:
-            problems[source] = took.reading.problems
+        held.append(took.card)
+        if took.problems:
+            problems[source] = took.problems
     both = zip(sources, lie, strict=True)
     doubtful = [source for source, stamp in both if not stamps.is_sure(stamp, begun)]
     files = Files(sources=[*sources], stamps=lie, contents=contents, problems=problems, doubtful=doubtful)

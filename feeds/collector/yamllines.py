@@ -19,12 +19,14 @@ _QUOTED = r"""(?:"[^"\\\n]*"|'[^'\n]*')"""
 _FIRST = r"""[^ \-?:,\[\]{}#&*!|>'"%@`\n]"""
 _BARE = rf"{_FIRST}[^ :#\n]*(?:(?: +|:)[^ :#\n]+)*"
 _IN_LIST = rf"(?:{_QUOTED} *|{_FIRST}[^?:,\[\]{{}}#\n]*)"
-_LIST = rf"\[ *(?:{_IN_LIST}(?:, *{_IN_LIST})*)?\]"
+KEY = r"(?!(?i:null):)[A-Za-z_][A-Za-z0-9_-]{0,99}"
+TEXT = rf"(?:{_BARE}|{_QUOTED})"
+LIST = rf"\[ *(?:{_IN_LIST}(?:, *{_IN_LIST})*)?\]"
 # The rows of a text one after another, and from the first that is not plain on all the rest.
 _ROWS = re.compile(
-    r"(?:(?P<key>(?!(?i:null):)[A-Za-z_][A-Za-z0-9_-]{0,99}):"
-    rf"(?:(?P<gap> +)(?:(?P<bare>{_BARE})|(?P<other>{_QUOTED}|{_LIST})))? *"
-    rf"|(?P<indent> *)- +(?P<item>{_BARE}|{_QUOTED}) *|)(?:\n|\Z)|(?P<rest>(?s:.+))"
+    rf"(?:(?P<key>{KEY}):"
+    rf"(?:(?P<gap> +)(?:(?P<bare>{_BARE})|(?P<other>{_QUOTED}|{LIST})))? *"
+    rf"|(?P<indent> *)- +(?P<item>{TEXT}) *|)(?:\n|\Z)|(?P<rest>(?s:.+))"
 )
 _ITEM = compile_later(rf"{_QUOTED}|[^ ,\[\]][^,\[\]]*")
 
@@ -48,7 +50,7 @@ def read_lines(text: str, line: int) -> tuple[dict[str, Value], dict[str, Spot],
             if bare:
                 fields[key] = Bare(bare) if bare not in NULLS else None
             elif other:
-                fields[key] = _value(other)
+                fields[key] = read_value(other)
             else:
                 fields[key], above, below = None, key, number + 1
         elif item and number == below and _add(item, (number, len(indent) + 1), above, fields, spots):
@@ -62,15 +64,16 @@ def _add(item: str, spot: Spot, key: str, fields: dict[str, Value], spots: dict[
     """Add an item to the list below a key; return whether it stands in the column of those before it."""
     items = fields[key]
     if isinstance(items, list):
-        items.append(_value(item))
+        items.append(read_value(item))
     else:
-        fields[key], spots[key] = [_value(item)], spot
+        fields[key], spots[key] = [read_value(item)], spot
     return spots[key][1] == spot[1]
 
 
-def _value(written: str) -> Value:
+def read_value(written: str) -> Value:
+    """Return what is written as TEXT or LIST says."""
     if written[0] == "[":
-        return [_value(item.rstrip(" ")) for item in _ITEM.findall(written)]
+        return [read_value(item.rstrip(" ")) for item in _ITEM.findall(written)]
     if written[0] in "\"'":
         return written[1:-1]
     return Bare(written) if written not in NULLS else None

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from feeds import stamps
-from feeds.collector import find, find_url, read, read_lightly, take
+from feeds.collector import cards, find, find_url, read, read_lightly, take, take_cards
 from feeds.collector.dialects._jekyll_settings import Jekyll
 from feeds.model import BadSettings, Post, Reading, Site
 from feeds.record import replace
@@ -262,3 +262,24 @@ class TestTake:
         (tmp_path / "posts").mkdir()
         os.mkfifo(tmp_path / "posts/a.md")
         assert "it is a folder or a pipe" in str(read(tmp_path, SITE, "posts/a.md").problems[0])
+
+
+class TestTakeCards:
+    """Many posts at once, as far as their cards tell."""
+
+    def test_all_kinds(self, tmp_path: Path) -> None:
+        """Each has the card, the stamp and the problems that it has alone, however alike the others are."""
+        for number in range(100):
+            lay(tmp_path, f"a/some-post-{number}.md", POST + b"x" * number)
+        lay(tmp_path, "a/some-post-x.md", POST + b"\xff")
+        lay(tmp_path, "a/some-post-y.md", POST.replace(b"2020", b"x"))
+        (tmp_path / "posts/a/some-post-z.md").mkdir()
+        sources = find(tmp_path, SITE)
+        found = [*take_cards(tmp_path, SITE, sources)]
+        assert len(found) == 103
+        for source, one in zip(sources, found, strict=True):
+            alone = take(tmp_path, SITE, source)
+            assert one == (
+                cards.of(alone.reading, source), alone.content, alone.stamp, alone.reading.problems,
+            )  # fmt: skip
+        assert [len(one.problems) for one in found] == [0] * 100 + [1, 2, 1]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
+from feeds.collector.sheet import Place
+from feeds.collector.yamltext import Value
 from feeds.model import Reading, Site
 from feeds.record import Record, field
 
@@ -40,6 +43,25 @@ class Read(Protocol):
         """Return what became of the source."""
 
 
+class Alike(Record, frozen=True, kw_only=True):
+    """What a dialect knows of its plainest posts, so that not each is read in full (collector/alike.py).
+
+    Their dates are those of `date` and `updated`; `place` gives them a zone, and `dated` says of an instant,
+    and of how it was written, as what the card has it and as what the URL shows it. Of the keys that are
+    `claimed`, those that are `free` are for people: what they say is in no card. No other key tells anything.
+    `tags` finds the tags among fields that tell nothing else. Of the file's name nothing counts but a slug.
+    All of that is so only on sites that the dialect `trusts`.
+    """
+
+    claimed: frozenset[str]
+    free: frozenset[str]
+    updated: str
+    place: Callable[[Site], Place]
+    dated: Callable[[datetime, str, Site], tuple[datetime, datetime]]
+    tags: Callable[[Mapping[str, Value]], tuple[str, ...]]
+    trusts: Callable[[Site], bool]
+
+
 class Dialect(Record, frozen=True, kw_only=True):
     """How one generator's site is recognised, configured, walked and read.
 
@@ -52,6 +74,7 @@ class Dialect(Record, frozen=True, kw_only=True):
     settings: Callable[[Path], Found]
     sources: Callable[[Path, Site], Iterator[str]]
     read: Read
+    alike: Alike | None = None
 
 
 @cache

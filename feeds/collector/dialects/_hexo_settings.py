@@ -40,6 +40,10 @@ class Hexo(Record, frozen=True, kw_only=True):
         found = pattern.fullmatch(posixpath.splitext(below)[0])
         return dict(zip(names, found.groups(), strict=True)) if found else {}
 
+    def fields_in_names(self) -> frozenset[str]:
+        """Return what a file's name may tell."""
+        return frozenset(_compile(self.new_post_name)[1])
+
     def category_slug(self, path: tuple[str, ...], slugize: Callable[[str], str]) -> str:
         """Return the slug of the last category of a path, with those above it."""
         slugs = (slugize(text(self.category_map, name) or name) for name in path)

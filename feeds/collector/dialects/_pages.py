@@ -17,7 +17,7 @@ from feeds.collector.sheet import MARKUPS, LeftOut, Sheet, extra
 from feeds.model import Markup, Post, Reading, Site
 
 _ENDINGS: dict[str, Markup] = MARKUPS | {".mdx": "mdx"}
-_SUMMARIES = ("description", "summary", "excerpt")
+SUMMARIES = ("description", "summary", "excerpt")
 
 _NAME_DATE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:[-_. ]|$)")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
@@ -141,17 +141,18 @@ class Page(Sheet):
             "url": permalinks.absolute(self.site.url, path),
             "title": title,
             "published": published,
-            "summary": self.text(*_SUMMARIES) or None,
+            "summary": self.text(*SUMMARIES) or None,
             "markup": _ENDINGS.get(ending, "other"),
             "body": self.matter.body,
             "body_line": self.matter.body_line,
-            "extra": extra(self.fields, _with_usual(claimed)),
+            "extra": extra(self.fields, with_usual(claimed)),
         }
 
 
 @lru_cache(maxsize=16)
-def _with_usual(claimed: frozenset[str]) -> frozenset[str]:
-    return claimed | {"title", *_SUMMARIES}
+def with_usual(claimed: frozenset[str]) -> frozenset[str]:
+    """Return the keys that a dialect claims, and those that all such pages have."""
+    return claimed | {"title", *SUMMARIES}
 
 
 def read_page(page: Page, make: Callable[[Page], Post]) -> Reading:

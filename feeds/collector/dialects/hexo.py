@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import cast
 
 from feeds.collector import people, permalinks
-from feeds.collector.dialects import Dialect
+from feeds.collector.dialects import Alike, Dialect
 from feeds.collector.dialects._hexo_settings import Hexo, read_settings, recognises
-from feeds.collector.dialects._pages import Page, read_page
+from feeds.collector.dialects._pages import SUMMARIES, Page, read_page, with_usual
 from feeds.collector.dialects._slugs import latin
 from feeds.collector.dialects._values import first
 from feeds.collector.frontmatter import find_bare
@@ -152,7 +152,7 @@ def _path(
     if given := page.text("permalink", name="url"):
         return own.pretty(given)
     page.note("url", f"the site's permalink {own.permalink}")
-    shown = _shown(page, when)
+    shown = _shown(page.fields.get("date"), when, page.site)
     last = next((path for path in reversed(categories) if path), ())
     values: dict[str, Callable[[], str]] = {
         "title": lambda: slug,
@@ -170,15 +170,14 @@ def _path(
 _DAYS = ("year", "month", "day", "i_month", "i_day", "hour", "minute", "second")
 
 
-def _shown(page: Page, when: datetime) -> datetime:
+def _shown(raw: Value, when: datetime, site: Site) -> datetime:
     """Return the date as Hexo writes it in a URL: in the site's zone, but for YAML's own times.
 
     YAML makes `2026-01-02T03:04:05+08:00` a time in UTC, of which Hexo takes the clock as the site's.
     """
-    raw = page.fields.get("date")
     if isinstance(raw, Bare) and _YAML_ZONED.fullmatch(raw.strip()):
         return when.astimezone(UTC)
-    return when.astimezone(page.site.zone)
+    return when.astimezone(site.zone)
 
 
 _YAML_ZONED = re.compile(
@@ -191,6 +190,18 @@ def _slugize(text: str) -> str:
     return _SPECIAL.sub("-", re.sub(r"[\x00-\x1f]", "", latin(text))).strip("-")
 
 
+def _names_only_slugs(site: Site) -> bool:
+    """Return whether nothing but title and day comes from a file's name, and no other key is in a URL."""
+    own = cast("Hexo", site.own)
+    return own.fields_in_names() <= _KEPT and not own.permalink_defaults
+
+
 DIALECT = Dialect(
-    name="hexo", rank=5, recognises=recognises, settings=read_settings, sources=sources, read=read
-)
+    name="hexo", rank=5, recognises=recognises, settings=read_settings, sources=sources, read=read,
+    alike=Alike(
+        claimed=with_usual(_CLAIMED), free=frozenset(SUMMARIES), updated="updated",
+        place=lambda site: lambda written, _: written.at(site.zone),
+        dated=lambda when, raw, site: (when, _shown(raw, when, site)),
+        tags=lambda fields: each_once(terms(fields.get("tags"), whole)), trusts=_names_only_slugs,
+    ),
+)  # fmt: skip

@@ -15,11 +15,10 @@ from typing import NamedTuple, cast
 
 from feeds.characters import encode_url, is_letter
 from feeds.collector import people, permalinks
-from feeds.collector.dates import Written
-from feeds.collector.dialects import Dialect
-from feeds.collector.dialects._hugo_settings import Hugo, read_settings, recognises
+from feeds.collector.dialects import Alike, Dialect
+from feeds.collector.dialects._hugo_settings import DATES, Hugo, read_settings, recognises
 from feeds.collector.dialects._values import first, flag, mapping
-from feeds.collector.sheet import LeftOut, Sheet, extra
+from feeds.collector.sheet import LeftOut, Place, Sheet, extra
 from feeds.collector.terms import each_once, terms, whole
 from feeds.collector.walk import matches, walk
 from feeds.model import Markup, Post, Reading, Site
@@ -129,11 +128,7 @@ def _post(sheet: Sheet, own: Hugo, site: Site, *, listed: bool) -> Post:
 
 def _date(sheet: Sheet, name: str, kind: str, own: Hugo, site: Site) -> datetime | None:
     """Return a date by the keys that the settings name for it; without a zone it is in timeZone."""
-
-    def place(written: Written, _: str) -> datetime:
-        return written.at(site.zone)
-
-    keys = own.dates[kind]
+    keys, place = own.dates[kind], _placer(site)
     if ":filename" not in keys:
         return sheet.date(name, keys, place)
     for key in keys:
@@ -280,6 +275,20 @@ def _slugify(text: str) -> str:
     return re.sub("--+", "-", kept).strip("-")
 
 
+def _placer(site: Site) -> Place:
+    return lambda written, _: written.at(site.zone)
+
+
+def _has_usual_keys(site: Site) -> bool:
+    own = cast("Hugo", site.own)
+    return (own.dates, own.categories, own.tags) == (DATES, "categories", "tags")
+
+
 DIALECT = Dialect(
-    name="hugo", rank=20, recognises=recognises, settings=read_settings, sources=sources, read=read
-)
+    name="hugo", rank=20, recognises=recognises, settings=read_settings, sources=sources, read=read,
+    alike=Alike(
+        claimed=_CLAIMED | {"sitemap"}, free=frozenset(("description", "summary")), updated="lastmod",
+        place=_placer, dated=lambda when, *_: (when, when),
+        tags=lambda fields: each_once(terms(fields.get("tags"), whole)), trusts=_has_usual_keys,
+    ),
+)  # fmt: skip

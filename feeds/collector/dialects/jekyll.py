@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import NamedTuple, cast
 
 from feeds.collector import people, permalinks
 from feeds.collector.dates import BadDate, Written, parse
-from feeds.collector.dialects import Dialect
+from feeds.collector.dialects import Alike, Dialect
 from feeds.collector.dialects._jekyll_settings import Jekyll, find_config, read_settings
 from feeds.collector.dialects._jekyll_urls import MAGIC, PLACEHOLDERS, Named
 from feeds.collector.dialects._ruby import ruby, ruby_text, ruby_texts
@@ -153,9 +153,7 @@ def _post(sheet: Sheet, name: re.Match[str], site: Site, own: Jekyll, categories
     title = _title(sheet, slug)
     fields = sheet.fields
 
-    def place(written: Written, raw: str) -> datetime:
-        return _place(written, raw, site)
-
+    place = _placer(site)
     published = _published(sheet, name, site, place)
     updated = sheet.date("updated", ("last_modified_at",), place)
     if isinstance(fields.get("slug"), str):
@@ -221,6 +219,10 @@ def _published(sheet: Sheet, name: re.Match[str], site: Site, place: Place) -> d
     return when.astimezone(site.zone)
 
 
+def _placer(site: Site) -> Place:
+    return lambda written, raw: _place(written, raw, site)
+
+
 def _place(written: Written, raw: str, site: Site) -> datetime:
     """Return the instant, as YAML's Time, Date or text becomes one in Utils.parse_date."""
     if written.clock is None:
@@ -260,7 +262,7 @@ def _categories(sheet: Sheet, folder: _Folder, defaults: dict[str, Value]) -> li
     return list(dict.fromkeys(listed))
 
 
-def _tags(fields: dict[str, Value]) -> tuple[str, ...]:
+def _tags(fields: Mapping[str, Value]) -> tuple[str, ...]:
     """Return the tags (Utils.pluralized_array_from_hash): `tag` is one, `tags` are words."""
     single = fields.get("tag")
     if single is not None and ruby(single) is not False:
@@ -270,11 +272,21 @@ def _tags(fields: dict[str, Value]) -> tuple[str, ...]:
     return tuple(filter(None, value.split() if isinstance(value, str) else ruby_texts(value)))
 
 
+def _dated(when: datetime, _: str, site: Site) -> tuple[datetime, datetime]:
+    local = when.astimezone(site.zone)
+    return local, local
+
+
+def _has_no_default_for_one(site: Site) -> bool:
+    """Return whether all defaults are those of folders."""
+    scopes = [one.path for one in cast("Jekyll", site.own).defaults]
+    return not any("*" in path or "." in path.rpartition("/")[2] for path in scopes)
+
+
 DIALECT = Dialect(
-    name="jekyll",
-    rank=10,
-    recognises=recognises,
-    settings=read_settings,
-    sources=sources,
-    read=read,
-)
+    name="jekyll", rank=10, recognises=recognises, settings=read_settings, sources=sources, read=read,
+    alike=Alike(
+        claimed=_CLAIMED, free=frozenset(("description", "excerpt")), updated="last_modified_at",
+        place=_placer, dated=_dated, tags=_tags, trusts=_has_no_default_for_one,
+    ),
+)  # fmt: skip

@@ -13,9 +13,9 @@ from typing import NamedTuple
 from feeds.characters import slug
 from feeds.collector import people, permalinks
 from feeds.collector.dates import BadDate, parse
-from feeds.collector.dialects import LAST, Dialect, Found
+from feeds.collector.dialects import LAST, Alike, Dialect, Found
 from feeds.collector.dialects._values import first
-from feeds.collector.sheet import MARKUPS, LeftOut, Sheet, extra
+from feeds.collector.sheet import MARKUPS, LeftOut, Place, Sheet, extra
 from feeds.collector.terms import by_commas, each_once, terms
 from feeds.collector.walk import matches, walk
 from feeds.model import Post, Reading, Site
@@ -146,7 +146,7 @@ def _name(stem: str) -> tuple[str | None, str]:
     return (match["date"], match["rest"] or name) if match else (None, name)
 
 
-def _placer(site: Site) -> Callable[..., datetime]:
+def _placer(site: Site) -> Place:
     return lambda written, _: written.at(site.zone)
 
 
@@ -228,10 +228,12 @@ def _flag(sheet: Sheet, key: str) -> bool | None:
 
 
 DIALECT = Dialect(
-    name="plain",
-    rank=LAST,
-    recognises=lambda root: root.is_dir(),
-    settings=settings,
-    sources=sources,
+    name="plain", rank=LAST, recognises=lambda root: root.is_dir(), settings=settings, sources=sources,
     read=read,
-)
+    alike=Alike(
+        claimed=_CLAIMED, free=frozenset(_SUMMARIES), updated="updated", place=_placer,
+        dated=lambda when, _, site: (when, when.astimezone(site.zone)),
+        tags=lambda fields: each_once(terms(fields.get("tags"), by_commas)),
+        trusts=lambda _: True,
+    ),
+)  # fmt: skip
