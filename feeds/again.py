@@ -83,13 +83,14 @@ def recall(
         last: dict[str, Any] = json.loads(text.decode("utf-8", "surrogatepass"))
         if last["words"] != list(words) or last["version"] != list(versions.code()):
             return NOTHING
+        sources = last["sources"].split("\0") if last["sources"] else []
         settled = _is_settled_around(last)
-        seen, digest = _look(last["sources"], meanwhile)
+        seen, digest = _look(sources, meanwhile)
         if settled and digest == last["stamps"] and _holds(last, now):
             out, err = last["told"]
             return Glance((str(out), str(err)))
         folders = frozenset(last["folders"]) if settled else None
-        found = dict(zip(last["sources"], seen, strict=True))
+        found = dict(zip(sources, seen, strict=True))
         moved = bool(last["some"]) and all(found[path] != tuple(was) for path, was in last["some"].items())
         return Glance(None, found, folders, moved)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -142,7 +143,7 @@ def remember(  # noqa: PLR0913, PLR0917 - each of them is another's to know
         "words": list(words), "version": versions.code(), "told": told,
         "since": seen.since, "until": seen.until,
         "listings": {path: listing(path) for path in shared}, "others": {**others, **looked, **seen.left},
-        "sources": seen.sources, "stamps": seen.stamps, "folders": list(seen.folders),
+        "sources": "\0".join(seen.sources), "stamps": seen.stamps, "folders": list(seen.folders),
         "some": {path: stamps.look(path) for path in _some(seen.sources)},
     }  # fmt: skip
     text = json.dumps(last, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
