@@ -67,12 +67,12 @@ NOTHING: Final = Glance()
 
 
 def recall(
-    folder: str | Path, words: Sequence[str], now: float | None, meanwhile: Callable[[], object] = int
+    folder: str | Path, words: Sequence[str], now: float | None, load: Callable[[str], object] = str
 ) -> Glance:
     """Return what the last run would print on stdout and stderr if it ran again, or else what was seen.
 
     `now` is in seconds since 1970; None is for a run whose time the `words` fix. To look at many files takes
-    as long as a run takes to start: `meanwhile` is what it may do by then if anything has changed.
+    as long as a run takes to start: meanwhile it may `load` those of our modules that the last run needed.
     """
     try:
         with open(os.path.join(folder, FILE), "rb") as file:
@@ -85,7 +85,8 @@ def recall(
             return NOTHING
         sources = last["sources"].split("\0") if last["sources"] else []
         settled = _is_settled_around(last)
-        seen, digest = _look(sources, meanwhile)
+        modules = [name for name in last["modules"] if name.startswith("feeds.")]
+        seen, digest = _look(sources, lambda: list(map(load, modules)))
         if settled and digest == last["stamps"] and _holds(last, now):
             out, err = last["told"]
             return Glance((str(out), str(err)))
@@ -144,6 +145,7 @@ def remember(  # noqa: PLR0913, PLR0917 - each of them is another's to know
         "since": seen.since, "until": seen.until,
         "listings": {path: listing(path) for path in shared}, "others": {**others, **looked, **seen.left},
         "sources": "\0".join(seen.sources), "stamps": seen.stamps, "folders": list(seen.folders),
+        "modules": _modules() if len(seen.sources) >= _MANY else [],
         "some": {path: stamps.look(path) for path in _some(seen.sources)},
     }  # fmt: skip
     text = json.dumps(last, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
@@ -151,6 +153,10 @@ def remember(  # noqa: PLR0913, PLR0917 - each of them is another's to know
         new = folder / f"{FILE}.{os.getpid()}"
         new.write_bytes(b"%d\n%b" % (zlib.crc32(text), text))
         new.replace(folder / FILE)
+
+
+def _modules() -> list[str]:
+    return [name for name in sys.modules if name.startswith("feeds.")]
 
 
 def _some(sources: Sequence[str]) -> Iterable[str]:

@@ -125,10 +125,14 @@ class TestGlance:
         few = recall(runs.cache, WORDS, NOW.timestamp())
         monkeypatch.setattr(again, "_MANY", 1)
         monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
-        meanwhile: list[int] = []
-        assert recall(runs.cache, WORDS, NOW.timestamp(), lambda: meanwhile.append(1)) == few
-        assert (few.told, meanwhile) == (TOLD, [1])
         runs.home.post("one", body="Changed.")
+        runs.run()
+        loaded: list[str] = []
+        assert recall(runs.cache, WORDS, NOW.timestamp(), loaded.append) == few
+        assert few.told == TOLD
+        assert "feeds.publish" in loaded
+        assert {name.partition(".")[0] for name in loaded} == {"feeds"}
+        runs.home.post("one", body="Changed again.")
         monkeypatch.undo()
         few = recall(runs.cache, WORDS, NOW.timestamp())
         monkeypatch.setattr(again, "_MANY", 1)

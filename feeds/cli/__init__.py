@@ -20,7 +20,7 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr] # of the terminal
     atexit.register(gc.freeze)  # it all goes with the process: to take it apart first takes a tenth of a run
     gc.set_threshold(50_000)  # what a start makes stays: hardly any of it is ever garbage
-    glance = recall(_prepare)
+    glance = recall(import_module)
     if glance.told is not None:
         sys.stdout.write(glance.told[0])
         sys.stderr.write(glance.told[1])
@@ -46,9 +46,3 @@ def main() -> None:
     except (BadSettings, Stop) as error:
         print(f"feeds: {error}", file=sys.stderr)
         sys.exit(2 if isinstance(error, BadSettings) else 1)
-
-
-def _prepare() -> None:
-    """Load what a build needs, if something has changed."""
-    for name in ("cli.plain", "cli.building", "publish"):
-        import_module(f"feeds.{name}")

@@ -21,11 +21,11 @@ def words() -> tuple[str, ...]:
     return (os.getcwd(), os.environ.get("SOURCE_DATE_EPOCH", ""), *sys.argv[1:])
 
 
-def recall(meanwhile: Callable[[], object]) -> again.Glance:
+def recall(load: Callable[[str], object]) -> again.Glance:
     """Return what a build that was asked by the same words has to say again, or else what it has seen.
 
-    `meanwhile` may be called while the files are looked at. Before the words are understood, the cache may
-    lie in any folder that they name.
+    Modules may be loaded while the files are looked at. Before the words are understood, the cache may lie
+    in any folder that they name.
     """
     asked = words()
     if asked[2:3] != ("build",) or {"--no-cache", "--watch"} & {*asked}:
@@ -34,5 +34,5 @@ def recall(meanwhile: Callable[[], object]) -> again.Glance:
     named = [word.rpartition("=")[2] for word in asked[3:]]
     for folder in (CACHE, *(os.path.join(word, CACHE) for word in named), *named):
         if os.path.isfile(os.path.join(folder, again.FILE)):
-            return again.recall(folder, asked, None if fixed else time(), meanwhile)
+            return again.recall(folder, asked, None if fixed else time(), load)
     return again.NOTHING
