@@ -13,8 +13,6 @@ import sys
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from itertools import chain
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from feeds import stamps, versions
@@ -52,15 +50,21 @@ class Seen(NamedTuple):
 class Glance(NamedTuple):
     """What a look at the files shows. If nothing has changed, the last run has `told` what this one would.
 
-    If something has, a run need not look again: `stamps` is how its sources lie, by their paths. Where the
+    If something has, a run need not look again: `packed` is how its `sources` lie, in their order. Where the
     settings are the same and no name has come or gone in the `folders` that it walked through, these are all.
     If they seem to have `moved`, it may be that all of them lie otherwise, as in a fresh checkout.
     """
 
     told: tuple[str, str] | None = None
-    stamps: Mapping[str, Stamp] = MappingProxyType({})
+    sources: Sequence[str] = ()
+    packed: bytes = b""
     folders: frozenset[str] | None = None
     moved: bool = False
+
+    @property
+    def stamps(self) -> dict[str, Stamp]:
+        """How the sources lie, by their paths."""
+        return dict(zip(self.sources, stamps.unpack(self.packed), strict=True))
 
 
 NOTHING: Final = Glance()
@@ -86,34 +90,30 @@ def recall(
         sources = last["sources"].split("\0") if last["sources"] else []
         settled = _is_settled_around(last)
         modules = [name for name in last["modules"] if name.startswith("feeds.")]
-        seen, digest = _look(sources, lambda: list(map(load, modules)))
-        if settled and digest == last["stamps"] and _holds(last, now):
+        packed = _look(sources, lambda: list(map(load, modules)))
+        if settled and stamps.digest(packed) == last["stamps"] and _holds(last, now):
             out, err = last["told"]
             return Glance((str(out), str(err)))
         folders = frozenset(last["folders"]) if settled else None
-        found = dict(zip(sources, seen, strict=True))
-        moved = bool(last["some"]) and all(found[path] != tuple(was) for path, was in last["some"].items())
-        return Glance(None, found, folders, moved)
+        moved = bool(last["some"]) and all(
+            stamps.look(path) != tuple(was) for path, was in last["some"].items()
+        )
+        return Glance(None, sources, packed, folders, moved)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return NOTHING
 
 
-def _look(sources: Sequence[str], meanwhile: Callable[[], object]) -> tuple[Iterable[Stamp], str]:
-    """Return how the sources lie, and a digest of that."""
+def _look(sources: Sequence[str], meanwhile: Callable[[], object]) -> bytes:
+    """Return how the sources lie."""
 
     def look() -> bytes:
-        return stamps.pack(chain.from_iterable(map(stamps.look, sources)))
+        return stamps.pack(map(stamps.look, sources))
 
-    with suppress(OverflowError):
-        if len(sources) < _MANY:
-            packed = look()
-        else:
-            from feeds.pool import beside  # noqa: PLC0415 - few sites have so many posts
+    if len(sources) < _MANY:
+        return look()
+    from feeds.pool import beside  # noqa: PLC0415 - few sites have so many posts
 
-            packed = beside(look, meanwhile)
-        return stamps.unpack(packed), stamps.digest_of(packed)
-    seen = list(map(stamps.look, sources))
-    return seen, stamps.digest(seen)
+    return beside(look, meanwhile)
 
 
 def remember(  # noqa: PLR0913, PLR0917 - each of them is another's to know
@@ -250,7 +250,7 @@ def find(
     """Return the sources in the root and the folders that they were looked for in: as was seen, or now."""
     if glance.folders is not None:
         top = f"{root}/"
-        return [path.removeprefix(top) for path in glance.stamps], glance.folders
+        return [path.removeprefix(top) for path in glance.sources], glance.folders
     with opened() as folders:
         return look(), frozenset(folders)
 

@@ -172,7 +172,7 @@ def _draft(root: Path, site: Site, options: Options, memory: Cache, left: Left, 
     with pool.mapper(options.jobs) as mapper, git.asking(root, early=glance.moved) as contents:
         sources, folders = again.find(glance, root, partial(collector.find, root, site))
         reading = partial(_watched, mapper, watch, "Reading")
-        read = survey(root, site, sources, memory, reading, options.begun, glance.stamps, contents)
+        read = survey(root, site, sources, memory, reading, options.begun, glance, contents)
         watch("Choosing")
         drawn = outline.recall(memory, read.gist, options.now, left) or _drawn(read, site, options)
         gc.freeze()  # whoever looks for cycles from here on looks at what is new

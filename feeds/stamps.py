@@ -14,10 +14,13 @@ Stamp: TypeAlias = tuple[int, int, int, int]
 """Of a file: its size in bytes, when it and its entry were changed (ns since 1970), and its number."""
 
 GONE: Final[Stamp] = (-1, 0, 0, 0)
+WIDTH: Final = 32
+"""Bytes of a stamp that is packed."""
+
 # The clocks of disks go in steps: of milliseconds, or where they know no fractions, of up to two seconds.
 _STEP: Final = 20_000_000
 _LONG_STEP: Final = 2_000_000_000
-# More than a number of the machine holds.
+# A time that somebody made up may be more than a number of the machine holds.
 _WORD: Final = (1 << 64) - 1
 
 
@@ -50,29 +53,20 @@ def is_sure(stamp: Stamp, begun: int) -> bool:
     return size >= 0 and max(modified, changed) < begun - step
 
 
-def digest(stamps: Iterable[Stamp]) -> str:
-    """Return a digest of many stamps, in their order."""
+def pack(stamps: Iterable[Stamp]) -> bytes:
+    """Return the stamps as bytes, WIDTH of each. Of a number that no machine holds, a part is left out."""
     numbers = list(chain.from_iterable(stamps))
     try:
-        return digest_of(pack(numbers))
+        return array("q", numbers).tobytes()
     except OverflowError:
-        return digest_of(array("Q", [number & _WORD for number in numbers]).tobytes())
-
-
-def pack(numbers: Iterable[int]) -> bytes:
-    """Return the numbers of stamps, one after another, as bytes.
-
-    Raises:
-        OverflowError: a time that somebody made up, or the number of a file, is too large for that.
-    """
-    return array("q", numbers).tobytes()
+        return array("Q", [number & _WORD for number in numbers]).tobytes()
 
 
 def unpack(packed: bytes) -> Iterator[Stamp]:
-    """Yield the stamps whose numbers were packed."""
+    """Yield the stamps that were packed."""
     return cast("Iterator[Stamp]", iter_unpack("4q", packed))
 
 
-def digest_of(packed: bytes) -> str:
-    """Return the digest of stamps whose numbers were packed."""
+def digest(packed: bytes) -> str:
+    """Return a digest of stamps that were packed."""
     return hashlib.blake2b(packed, digest_size=16).hexdigest()

@@ -669,7 +669,7 @@ class TestOpened:
 def test_what_has_gone(tmp_path: Path) -> None:
     """A file that was left and is not there any more is another answer's."""
     seen = Seen(
-        sources=(), stamps=stamps.digest([]), folders=frozenset(), left={str(tmp_path / "a"): GONE},
+        sources=(), stamps=stamps.digest(b""), folders=frozenset(), left={str(tmp_path / "a"): GONE},
         output=str(tmp_path), since=0.0, until=None,
     )  # fmt: skip
     again.remember(tmp_path, [], tmp_path / "none", seen, [], time.time_ns(), TOLD)

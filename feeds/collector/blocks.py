@@ -16,22 +16,23 @@ from feeds.cache import Cache, Lost
 from feeds.collector import cards
 from feeds.model import Card, Problem
 from feeds.record import Record, json_of, json_reader, replace
-from feeds.stamps import GONE, Stamp
+from feeds.stamps import GONE, WIDTH
 
 FILES: Final = "files/"
 CARDS: Final = "cards/"
 _UNKNOWN: Final = Card("", "left-out")
+_GONE: Final = stamps.pack([GONE])
 
 
 class Files(Record, frozen=True, kw_only=True):
-    """What is known of some files: how they lie, and what tells the bytes of each from all others.
+    """What is known of some files: how they lie, packed, and what tells the bytes of each from all others.
 
     Of some there are `problems`. The `doubtful` may have changed in the moment after they were read. The
     `gist` is a digest of their cards: of all that the files say but for their bodies.
     """
 
     sources: list[str]
-    stamps: list[Stamp]
+    stamps: bytes
     contents: list[str]
     problems: Mapping[str, tuple[Problem, ...]]
     doubtful: list[str]
@@ -64,8 +65,8 @@ def made(files: Files, held: Sequence[Card]) -> Block:
 
 def unknown(sources: list[str]) -> Block:
     """Return a block of files of which nobody knows anything: they are doubtful."""
-    stamps, contents = [GONE] * len(sources), [""] * len(sources)
-    files = Files(sources=sources, stamps=stamps, contents=contents, problems={}, doubtful=sources)
+    lie, contents = _GONE * len(sources), [""] * len(sources)
+    files = Files(sources=sources, stamps=lie, contents=contents, problems={}, doubtful=sources)
     return Block(files, bytes)
 
 
@@ -81,7 +82,7 @@ def load(files: bytes, fetch: Callable[[], bytes]) -> Block:
         ValueError: they are of none.
     """
     said = _reader()(files)
-    if not len(said.sources) == len(said.stamps) == len(said.contents):
+    if not len(said.sources) * WIDTH == len(said.stamps) == len(said.contents) * WIDTH:
         raise ValueError("not each file has all that is known of it")
     return Block(said, fetch)
 
@@ -116,7 +117,7 @@ def arranged(block: Block, sources: list[str]) -> Block:
     there, unsure = rows.keys() & sources, {*old.doubtful}
     files = Files(
         sources=sources,
-        stamps=[GONE if row is None else old.stamps[row] for row in at],
+        stamps=b"".join([_GONE if row is None else stamp_of(old.stamps, row) for row in at]),
         contents=["" if row is None else old.contents[row] for row in at],
         problems={source: found for source, found in old.problems.items() if source in there},
         doubtful=[source for source in sources if source not in there or source in unsure],
@@ -124,15 +125,20 @@ def arranged(block: Block, sources: list[str]) -> Block:
     return made(files, [_UNKNOWN if row is None else held[row] for row in at])
 
 
-def moved(block: Block, there: Mapping[int, Stamp], begun: int) -> Block:
-    """Return a block of which some files, by their places, lie otherwise and have the bytes that they had."""
+def moved(block: Block, places: Iterable[int], there: bytes, begun: int) -> Block:
+    """Return a block whose files at these places lie as they do `there`, and have the bytes that they had."""
     files = block.files
-    lie, doubtful = [*files.stamps], {*files.doubtful}
-    for at, stamp in there.items():
-        lie[at] = stamp
-        sure = stamps.is_sure(stamp, begun)
+    lie, doubtful, found = bytearray(files.stamps), {*files.doubtful}, [*stamps.unpack(there)]
+    for at in places:
+        lie[at * WIDTH : (at + 1) * WIDTH] = stamp_of(there, at)
+        sure = stamps.is_sure(found[at], begun)
         (doubtful.discard if sure else doubtful.add)(files.sources[at])
-    return Block(replace(files, stamps=lie, doubtful=sorted(doubtful)), block.fetch)
+    return Block(replace(files, stamps=bytes(lie), doubtful=sorted(doubtful)), block.fetch)
+
+
+def stamp_of(packed: bytes, at: int) -> bytes:
+    """Return one of some stamps that are packed."""
+    return packed[at * WIDTH : (at + 1) * WIDTH]
 
 
 def merged(old: Block, places: Sequence[int], new: Block) -> Block:
@@ -141,14 +147,14 @@ def merged(old: Block, places: Sequence[int], new: Block) -> Block:
     Raises:
         Lost: nobody knows what the others say.
     """
-    lie, contents, held = [*old.files.stamps], [*old.files.contents], old.cards()
-    rows = zip(places, new.files.stamps, new.files.contents, new.cards(), strict=True)
-    for at, stamp, content, card in rows:
-        lie[at], contents[at], held[at] = stamp, content, card
+    lie, contents, held = bytearray(old.files.stamps), [*old.files.contents], old.cards()
+    for row, (at, content, card) in enumerate(zip(places, new.files.contents, new.cards(), strict=True)):
+        lie[at * WIDTH : (at + 1) * WIDTH] = stamp_of(new.files.stamps, row)
+        contents[at], held[at] = content, card
     fresh = {*new.files.sources}
     problems = {source: found for source, found in old.files.problems.items() if source not in fresh}
     files = Files(
-        sources=old.files.sources, stamps=lie, contents=contents,
+        sources=old.files.sources, stamps=bytes(lie), contents=contents,
         problems=dict(sorted({**problems, **new.files.problems}.items())),
         doubtful=sorted({*old.files.doubtful} - fresh | {*new.files.doubtful}),
     )  # fmt: skip

@@ -13,16 +13,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, count, pairwise
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final, Protocol, TypeAlias
 
 from feeds import collector, stamps
+from feeds.again import NOTHING, Glance
 from feeds.cache import Cache, Lost
 from feeds.collector import blocks, git
 from feeds.collector.blocks import Block, Files
 from feeds.collector.git import Contents
 from feeds.model import Card, Site
-from feeds.stamps import GONE, Stamp
+from feeds.stamps import GONE, WIDTH
 
 SECONDS: Final = 100e-6
 """What it takes to read one file, roughly: for the decision how many workers pay off."""
@@ -32,8 +32,6 @@ _BLOCK: Final = 512
 _ASK_GIT: Final = 256
 _Rows: TypeAlias = tuple[bytes, bytes]
 """A block as the cache keeps it: its files, and its cards."""
-
-NOTHING_SEEN: Final[Mapping[str, Stamp]] = MappingProxyType({})
 
 
 class Mapper(Protocol):
@@ -58,20 +56,20 @@ class _Part:
             self.block = blocks.unknown(sources)
         else:
             self.block = block if block.files.sources == sources else blocks.arranged(block, sources)
-        self.there: list[Stamp] = []
+        self.there = b""
         self.unread: list[int] = []
 
-    def look(self, there: list[Stamp]) -> None:
+    def look(self, there: bytes) -> None:
         """See which are to be read."""
         files, self.there = self.block.files, there
         if files.doubtful or files.stamps != there:
             doubtful = {*files.doubtful}
-            rows = zip(self.sources, files.stamps, there, strict=True)
+            rows = zip(self.sources, stamps.unpack(files.stamps), stamps.unpack(there), strict=True)
             self.unread = [at for at, (one, was, now) in enumerate(rows) if was != now or one in doubtful]
 
     def know(self, places: Sequence[int], begun: int) -> None:
         """Take those at these places for what they were."""
-        self.block = blocks.moved(self.block, {at: self.there[at] for at in places}, begun)
+        self.block = blocks.moved(self.block, places, self.there, begun)
         known = {*places}
         self.unread = [at for at in self.unread if at not in known]
 
@@ -111,7 +109,7 @@ class Survey:
         files = [block.files for block in self._blocks]
         self.sources = [*chain.from_iterable(one.sources for one in files)]
         self.problems = {source: found for one in files for source, found in one.problems.items()}
-        self.stamps = stamps.digest(chain.from_iterable(one.stamps for one in files))
+        self.stamps = stamps.digest(b"".join(one.stamps for one in files))
         self.sure = not any(one.doubtful for one in files)
         self.gist = blocks.gist(self._blocks)
         self.keep = dict(chain.from_iterable(part.rows() for part in parts))
@@ -134,16 +132,18 @@ class Survey:
 
 def survey(  # noqa: PLR0913, PLR0917 - each of them is another's to know
     root: Path, site: Site, sources: Sequence[str], memory: Cache, mapper: Mapper, begun: int,
-    seen: Mapping[str, Stamp] = NOTHING_SEEN, contents: Contents | None = None,
+    glance: Glance = NOTHING, contents: Contents | None = None,
 ) -> Survey:  # fmt: skip
     """Return what became of all sources, which are sorted. The run has `begun` then, in ns since 1970.
 
-    How some of them lie, by their paths with the root, may have been `seen` in this run already, and git
-    asked for their `contents`.
+    How some of them lie may have been seen at a `glance` already, and git asked for their `contents`.
     """
     parts = [*_divide(list(sources), blocks.kept(memory))]
+    look = _looker(root, glance)
+    at = 0
     for part in parts:
-        part.look(_look(root, part.sources, seen) if part.known else [GONE] * len(part.sources))
+        part.look(look(part.sources, at) if part.known else stamps.pack([GONE] * len(part.sources)))
+        at += len(part.sources)
     _ask_git(contents or partial(git.contents, root), parts, begun)
     for part in parts:
         part.prepare()
@@ -166,7 +166,9 @@ def _take(root: Path, site: Site, begun: int, sources: Sequence[str]) -> _Rows:
             problems[source] = took.problems
     both = zip(sources, lie, strict=True)
     doubtful = [source for source, stamp in both if not stamps.is_sure(stamp, begun)]
-    files = Files(sources=[*sources], stamps=lie, contents=contents, problems=problems, doubtful=doubtful)
+    files = Files(
+        sources=[*sources], stamps=stamps.pack(lie), contents=contents, problems=problems, doubtful=doubtful
+    )
     block = blocks.made(files, held)
     return blocks.dump(block.files), block.fetch()
 
@@ -191,10 +193,17 @@ def _divide(sources: list[str], known: Mapping[int, Block]) -> Iterator[_Part]:
             yield _Part(number if own else next(numbers), some, block, block if own else None)
 
 
-def _look(root: Path, sources: Iterable[str], seen: Mapping[str, Stamp]) -> list[Stamp]:
-    """Return how each source lies on the disk."""
-    top = str(root)
-    return [seen.get(path) or stamps.look(path) for path in [f"{top}/{source}" for source in sources]]
+def _looker(root: Path, glance: Glance) -> Callable[[Sequence[str], int], bytes]:
+    """Return what tells how some sources lie, the first of which has this number among all."""
+    if glance.folders is not None:  # these are all
+        return lambda some, at: glance.packed[at * WIDTH : (at + len(some)) * WIDTH]
+    top, seen = str(root), glance.stamps
+
+    def look(some: Sequence[str], _: int) -> bytes:
+        paths = [f"{top}/{source}" for source in some]
+        return stamps.pack([seen.get(path) or stamps.look(path) for path in paths])
+
+    return look
 
 
 def _ask_git(contents: Contents, parts: Iterable[_Part], begun: int) -> None:
@@ -203,8 +212,11 @@ def _ask_git(contents: Contents, parts: Iterable[_Part], begun: int) -> None:
     If the size is not what it was, what lies there is not what git has, but made of it.
     """
     moved = [
-        (part, [at for at in part.unread if part.there[at][0] == part.block.files.stamps[at][0] >= 0])
-        for part in parts if part.unread
+        (part, [at for at in part.unread if was[at][0] == now[at][0] >= 0])
+        for part, was, now in (
+            (part, [*stamps.unpack(part.block.files.stamps)], [*stamps.unpack(part.there)])
+            for part in parts if part.unread
+        )
     ]  # fmt: skip
     if sum(len(places) for _, places in moved) < _ASK_GIT:
         return
