@@ -32,6 +32,9 @@ def read_blocks(text: str, depth: int = 0) -> dict[str, Value] | None:
             return None
         else:
             inner = tables[rows[-1]] = [row]
+    last = {row.partition(":")[0].rstrip(" "): row for row in rows}
+    if any(rows.count(row) > 1 or row not in last.values() for row in tables):
+        return None  # of two values the last counts, whichever of them is a table
     found = read_lines("\n".join(rows), 1)
     return None if found is None or not _fill(found[0], tables, depth) else found[0]
 

@@ -26,6 +26,7 @@ READ: dict[str, tuple[str, dict[str, Value]]] = {
 }
 
 LEFT = [
+    "a:\n a:\na:", "a:\n  b: 1\na: 2", "a:\n  b: 1\na:\n  c: 2",
     "- a", "a: b\n  c: d", "a:\n    b: c\n  d: e", "a:\n  b", "a:\n  - b\n  c: d", "a:\n  b: c\n- d",
     "a:\n  b: c\n  - d", "a:\n  -\n    b: c", "a:\n- b: c", "a:\n- b\n  c: d", "a:\n\tb: c", "a:\n  b:\tc",
     "  a: b", "a:\n  b: c\na:\n  d: e", "a:\n  b: c\na: \n  d: e", "a:\n  b: c\na: d", "'a':\n  b: c",
