@@ -146,6 +146,11 @@ def _sum(name: str, data: bytes) -> int:
     return zlib.crc32(data, zlib.crc32(name.encode("utf-8")))
 
 
+def digest(data: bytes) -> str:
+    """Return 32 hex digits that tell bytes from all others."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
 def version(*values: object) -> str:
     """Return 24 hex digits that change with our code, the packages that it stands on, and the values."""
     summed = hashlib.blake2b(digest_size=12)

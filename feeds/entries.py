@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from feeds import builders, collector, compare, content, trace, validator
-from feeds.cache import Cache, Lost
+from feeds.cache import Cache, Lost, digest
 from feeds.content import media
 from feeds.model import Known, Piece, Problem, Rendered, Site, Stop
 from feeds.record import Record, json_of, json_reader, replace
@@ -173,14 +173,10 @@ def _key(source: str, content: str) -> str:
     return hashlib.blake2b(named, digest_size=12).hexdigest()
 
 
-def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
-
-
 def _rendered(made: Made) -> Rendered:
     pieces = {
         cut.format: Piece(
-            digest=_digest(cut.data), size=len(cut.data), known=cut.known, fetch=partial(bytes, cut.data)
+            digest=digest(cut.data), size=len(cut.data), known=cut.known, fetch=partial(bytes, cut.data)
         )
         for cut in made.cuts
     }
@@ -237,8 +233,8 @@ def _recall(
     return one, {path for path, _ in said.files}
 
 
-def _fetch(cache: Cache, name: str, digest: str) -> bytes:
+def _fetch(cache: Cache, name: str, known: str) -> bytes:
     data = cache.get([name]).get(name)
-    if data is None or _digest(data) != digest:
+    if data is None or digest(data) != known:
         raise Lost(name)
     return data

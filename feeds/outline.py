@@ -5,7 +5,6 @@ Such a run need not know the cards of the posts that no feed lists, nor make the
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache, partial
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from feeds import builders, prints
-from feeds.cache import Cache, Lost
+from feeds.cache import Cache, Lost, digest
 from feeds.collector import cards
 from feeds.collector.settle import Settled
 from feeds.manifest import PATH as MANIFEST
@@ -125,7 +124,7 @@ def recall(memory: Cache, gist: str, now: datetime, left: Left) -> Outline | Non
     if said is None or said.gist != gist or not isinstance(left.manifest.ids, Written):
         return None
     data = memory.get([_LISTED]).get(_LISTED, b"")
-    if now < said.since or (said.due and now >= said.due) or _digest(data) != said.listed:
+    if now < said.since or (said.due and now >= said.due) or digest(data) != said.listed:
         return None
     if not all(_stands(one, left) for one in said.standing):
         return None
@@ -161,7 +160,7 @@ def keep(
     manifest = (output / MANIFEST).read_bytes()
     yield _LISTED, data
     said = _Written(
-        gist=gist, manifest=named(manifest), listed=_digest(data), since=outline.since,
+        gist=gist, manifest=named(manifest), listed=digest(data), since=outline.since,
         due=outline.due, problems=outline.selection.problems,
         doubles={**outline.doubles}, states={**outline.states},
         channels=tuple(replace(channel, posts=(), archives=()) for channel in channels),
@@ -215,7 +214,3 @@ def _stands(one: _Standing, left: Left) -> bool:
     if seen is None or seen.signature != one.signature:
         return False
     return prints.is_left(left.output, one.path, seen)
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=16).hexdigest()

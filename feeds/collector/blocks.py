@@ -5,14 +5,13 @@ The two lie apart there: each run looks at all files, and few have need of all c
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from typing import Final
 
 from feeds import stamps
-from feeds.cache import Cache, Lost
+from feeds.cache import Cache, Lost, digest
 from feeds.collector import cards
 from feeds.model import Card, Problem
 from feeds.record import Record, json_of, json_reader, replace
@@ -164,8 +163,3 @@ def merged(old: Block, places: Sequence[int], new: Block) -> Block:
 def gist(blocks: Iterable[Block]) -> str:
     """Return a digest of all that the files of some blocks say, but for their bodies."""
     return digest("\n".join(block.files.gist for block in blocks).encode())
-
-
-def digest(data: bytes) -> str:
-    """Return 32 hex digits that tell bytes from all others."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()

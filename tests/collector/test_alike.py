@@ -169,22 +169,7 @@ def posts(draw: st.DrawFn) -> tuple[str, bytes]:
     text = post(layout, {key: pick(VALUES[key]) for key in layout.split()})
     if draw(nasty):
         at = draw(st.integers(0, len(text)))
-        more = [
-            b"",
-            b"\xff",
-            b"\n",
-            b"\r",
-            b'"',
-            b"'",
-            b": ",
-            b" #",
-            b"\t",
-            b"-",
-            b"...\n",
-            b"---\n",
-            b"title: x\n",
-        ]
-        text = text[:at] + draw(st.sampled_from(more)) + text[at + draw(st.integers(0, 3)) :]
+        text = text[:at] + draw(st.sampled_from(DAMAGE)) + text[at + draw(st.integers(0, 3)) :]
     name = draw(st.sampled_from(NAMES if draw(nasty) else NAMES[:3]))
     ending = draw(st.sampled_from([".md", ".md", ".html", ".MD", ""]))
     return f"{draw(st.sampled_from(FOLDERS))}/{name}{ending}", text
