@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from feeds import builders, collector, compare, content, trace, validator
@@ -28,6 +29,9 @@ _LEAST: Final = 16
 _MOST: Final = 64
 _SHARES: Final = 48
 _Batch: TypeAlias = tuple[tuple[str, str], ...]
+_Look: TypeAlias = Callable[[str], "bytes | None"]
+_FEW: Final = 512
+_NONE: Final[Mapping[str, Rendered]] = MappingProxyType({})
 _SAID: Final = "entry/"
 _PIECE: Final = "piece/"
 
@@ -69,29 +73,36 @@ class Entries(Record, frozen=True, kw_only=True):
     """The entries by their sources, what the validator found in them, and what the cache is to keep.
 
     They `stand_alone` if nothing but the posts' own files went into them, and those that were `looked_at`
-    (relative to the root).
+    (relative to the root). The `firm` ones stay as they are while their own files do: by their sources.
     """
 
     rendered: Mapping[str, Rendered]
     faults: tuple[Problem, ...]
     keep: Mapping[str, bytes]
     used: frozenset[str]
+    firm: frozenset[str]
     stand_alone: bool
     looked_at: frozenset[str] = frozenset()
 
 
 def render(
-    root: Path, site: Site, listed: Mapping[str, str], cache: Cache, mapper: Mapper
+    root: Path, site: Site, listed: Mapping[str, str], cache: Cache, mapper: Mapper,
+    known: Mapping[str, Rendered] = _NONE,
 ) -> Entries:  # fmt: skip
-    """Return the entries of the listed posts. What tells the bytes of each from all others is known."""
+    """Return the entries of the listed posts. What tells the bytes of each from all others is known.
+
+    So are some of the entries, which are firm, and as they were.
+    """
     keys = {source: _key(source, content) for source, content in listed.items()}
-    said = cache.get([_SAID + key for key in keys.values()])
-    rendered: dict[str, Rendered] = {}
-    looked_at: set[str] = set()
-    for source, key in keys.items():
-        if (data := said.get(_SAID + key)) is not None and (was := _recall(source, key, data, root, cache)):
-            rendered[source], paths = was
-            looked_at |= paths
+    names = [name for name, _ in builders.specimens(site)]
+    rendered = dict(known)
+    firm, looked_at = {*known}, set[str]()
+    asked = {source: key for source, key in keys.items() if source not in known}
+    for source, one, paths in _recall_all(asked, names, root, cache):
+        rendered[source] = one
+        looked_at |= paths
+        if not paths:
+            firm.add(source)
     work = [(source, content) for source, content in listed.items() if source not in rendered]
     size = max(_LEAST, min(_MOST, len(work) // _SHARES))
     batches = [tuple(work[start : start + size]) for start in range(0, len(work), size)]
@@ -106,13 +117,14 @@ def render(
         alone = alone and made.stands_alone
         if made.stands_alone and not made.faults:
             keep |= dict(_remember(keys[made.source], made, one))
+            if not made.files:
+                firm.add(made.source)
     used = {f"{_SAID}{key}" for key in keys.values()}
-    names = [name for name, _ in builders.specimens(site)]
     used |= {f"{_PIECE}{key}/{name}" for key in keys.values() for name in names}
     order = {source: rendered[source] for source in listed}
     return Entries(
-        rendered=order, faults=tuple(faults), keep=keep, used=frozenset(used), stand_alone=alone,
-        looked_at=frozenset(looked_at),
+        rendered=order, faults=tuple(faults), keep=keep, used=frozenset(used), firm=frozenset(firm),
+        stand_alone=alone, looked_at=frozenset(looked_at),
     )  # fmt: skip
 
 
@@ -210,8 +222,27 @@ def _remember(key: str, made: Made, one: Rendered) -> Iterator[tuple[str, bytes]
     yield from ((f"{_PIECE}{key}/{cut.format}", cut.data) for cut in made.cuts)
 
 
+def _recall_all(
+    keys: Mapping[str, str], names: Sequence[str], root: Path, cache: Cache
+) -> Iterator[tuple[str, Rendered, set[str]]]:  # fmt: skip
+    """Yield the entries that the cache has by their sources, each with the files that it tells of."""
+    said = cache.get([f"{_SAID}{key}" for key in keys.values()])
+    look = _looker(cache, [f"{_PIECE}{key}/{name}" for key in keys.values() for name in names])
+    for source, key in keys.items():
+        data = said.get(f"{_SAID}{key}")
+        if data is not None and (was := _recall(source, key, data, root, look)):
+            yield source, *was
+
+
+def _looker(cache: Cache, names: Sequence[str]) -> _Look:
+    """Return what fetches a piece of these: at once if they are few, as each of them is then wanted twice."""
+    if len(names) <= _FEW:
+        return cache.get(names).get
+    return lambda name: cache.get([name]).get(name)
+
+
 def _recall(
-    source: str, key: str, data: bytes, root: Path, cache: Cache
+    source: str, key: str, data: bytes, root: Path, look: _Look
 ) -> tuple[Rendered, set[str]] | None:  # fmt: skip
     """Return an entry of the cache, and the files that it tells of; None if something is not as it was."""
     try:
@@ -223,7 +254,7 @@ def _recall(
     pieces = {
         fmt: Piece(
             digest=digest, size=size, known=known,
-            fetch=partial(_fetch, cache, f"{_PIECE}{key}/{fmt}", digest),
+            fetch=partial(_fetch, look, f"{_PIECE}{key}/{fmt}", digest),
         )
         for fmt, (digest, size, known) in said.pieces.items()
     }  # fmt: skip
@@ -233,8 +264,8 @@ def _recall(
     return one, {path for path, _ in said.files}
 
 
-def _fetch(cache: Cache, name: str, known: str) -> bytes:
-    data = cache.get([name]).get(name)
+def _fetch(look: _Look, name: str, known: str) -> bytes:
+    data = look(name)
     if data is None or digest(data) != known:
         raise Lost(name)
     return data

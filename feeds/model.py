@@ -259,13 +259,15 @@ class Rendered(Record, frozen=True, kw_only=True):
 class Edition(Record, frozen=True, kw_only=True):
     """All that is about to be published: what every builder gets. `entries` is keyed by source.
 
-    The `pages` are those that the sitemap names: the fields of Page, as there may be a million.
+    The `pages` are those that the sitemap names: the fields of Page, as there may be a million. Where the
+    feeds of `only` one channel are wanted, it is named.
     """
 
     site: Site
     channels: tuple[Channel, ...]
     entries: Mapping[str, Rendered]
     pages: Sequence[tuple[str, datetime | None]]
+    only: Channel | None = None
 
 
 class Document(Record, frozen=True, kw_only=True):
@@ -273,7 +275,7 @@ class Document(Record, frozen=True, kw_only=True):
 
     The bytes are those of `head`, of the `pieces`, which other documents share, and of `tail`.
     `sources` are the source files of its entries, in the order in which it lists them. Where it is known,
-    the `signature` tells the bytes from all others.
+    the `signature` tells the bytes from all others, and the `recipe` what they are made of.
     """
 
     path: str
@@ -285,6 +287,7 @@ class Document(Record, frozen=True, kw_only=True):
     tail: bytes = b""
     sources: tuple[str, ...] = ()
     signature: str = ""
+    recipe: str = ""
 
     @property
     def data(self) -> bytes:

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from feeds import again, builders, collector, entries, judge, outline, pool, prints, stamps, validator, writer
+from feeds import again, collector, entries, judge, outline, pool, prints, standing, validator, writer
 from feeds.cache import Cache, Lost, version
 from feeds.collector import git
 from feeds.collector.settle import settle, settle_readings
@@ -21,9 +20,11 @@ from feeds.config import Config
 from feeds.manifest import PATH as MANIFEST
 from feeds.manifest import Manifest, in_full
 from feeds.model import BadSettings, Document, Edition, Problem, Reading, Site, Stop
-from feeds.outline import Left, Outline
+from feeds.outline import Drawn, Outline
 from feeds.prints import Print
 from feeds.record import Record, replace
+from feeds.stamps import look
+from feeds.standing import Left, Standing
 from feeds.trace import trace
 
 _Item = TypeVar("_Item")
@@ -99,9 +100,10 @@ def build(root: Path, config: Config, options: Options, watch: Watch = unwatched
 
 
 def _build(root: Path, config: Config, options: Options, memory: Cache, watch: Watch) -> Result:
-    output, before = config.output, writer.last(config.output, outline.announced(memory))
+    output, drawn = config.output, outline.load(memory)
+    before = writer.last(output, drawn.manifest if drawn else "")
     known = prints.load(memory.get([_PRINTS]).get(_PRINTS))
-    draft = _draft(root, config.site, options, memory, Left(output, before, known), watch)
+    draft = _draft(root, config.site, options, memory, drawn, Left(output, before, known, memory), watch)
     before = before if draft.outline.ids is before.ids else in_full(before)
     watch("Building")
     documents = _documents(config.site, draft)
@@ -122,7 +124,8 @@ def _build(root: Path, config: Config, options: Options, memory: Cache, watch: W
     clean = {path: one for path, one in known.items() if not faults.get(path)}
     keep = {**draft.survey.keep, **draft.entries.keep, _PRINTS: prints.dump(clean)}
     if not result.blocking:
-        keep |= dict(outline.keep(draft.outline, draft.survey.gist, output, documents, clean))
+        keep |= dict(outline.keep(draft.outline, draft.survey.gist, output))
+        keep[standing.NAME] = standing.keep(documents, draft.standing, draft.entries, clean)
     memory.save(keep, draft.survey.names | draft.entries.used | {*keep})
     return replace(result, seen=_seen(root, config, options, draft, result, known))
 
@@ -148,7 +151,7 @@ def _seen(
         sources=tuple([f"{top}/{source}" for source in draft.survey.sources]),
         stamps=draft.survey.stamps,
         folders=draft.folders,
-        left={**lie, str(output / MANIFEST): stamps.look(str(output / MANIFEST))},
+        left={**lie, str(output / MANIFEST): look(str(output / MANIFEST))},
         output=str(output),
         since=options.now.timestamp(),
         until=until.timestamp() if until else None,
@@ -163,10 +166,13 @@ class _Draft(Record, frozen=True, kw_only=True):
     folders: frozenset[str]
     wrong: Mapping[str, tuple[Problem, ...]]
     outline: Outline
+    standing: Standing
     entries: entries.Entries
 
 
-def _draft(root: Path, site: Site, options: Options, memory: Cache, left: Left, watch: Watch) -> _Draft:
+def _draft(  # noqa: PLR0913, PLR0917 - all that a run knows before it reads
+    root: Path, site: Site, options: Options, memory: Cache, last: Drawn | None, left: Left, watch: Watch
+) -> _Draft:  # fmt: skip
     glance = options.glance
     watch("Finding")
     with pool.mapper(options.jobs) as mapper, git.asking(root, early=glance.moved) as contents:
@@ -174,12 +180,15 @@ def _draft(root: Path, site: Site, options: Options, memory: Cache, left: Left, 
         reading = partial(_watched, mapper, watch, "Reading")
         read = survey(root, site, sources, memory, reading, options.begun, glance, contents)
         watch("Choosing")
-        drawn = outline.recall(memory, read.gist, options.now, left) or _drawn(read, site, options)
+        drawn = outline.recall(last, memory, read.gist, options.now, left) or _drawn(read, site, options)
         gc.freeze()  # whoever looks for cycles from here on looks at what is new
-        listed = {card.source: read.content(card.source) for card in drawn.selection.listed()}
-        made = entries.render(root, site, listed, memory, partial(_watched, mapper, watch, "Rendering"))
+        listed = drawn.listed(read.content)
+        pages = standing.of_pages(read.gist, drawn.since)
+        stand = standing.find(drawn.selection.channels, listed, pages, left)
+        rendering = partial(_watched, mapper, watch, "Rendering")
+        made = entries.render(root, site, listed, memory, rendering, stand.entries)
     wrong = _wrong(read, drawn.doubles)
-    return _Draft(survey=read, folders=folders, wrong=wrong, outline=drawn, entries=made)
+    return _Draft(survey=read, folders=folders, wrong=wrong, outline=drawn, standing=stand, entries=made)
 
 
 def _drawn(read: Survey, site: Site, options: Options) -> Outline:
@@ -208,19 +217,10 @@ def _documents(site: Site, draft: _Draft) -> tuple[Document, ...]:
     Raises:
         BadSettings: two documents have one path.
     """
-    selection, standing = draft.outline.selection, draft.outline.standing
-    edition = Edition(
-        site=site, channels=selection.channels, pages=selection.pages, entries=draft.entries.rendered
-    )  # fmt: skip
-
-    def built(name: str) -> Iterable[Document]:
-        builder = builders.load(name)
-        if builder.of_pages and standing is not None:
-            return (document for document in standing if document.kind == name)
-        return builder.build(edition)
-
+    chosen, made_of = draft.outline.selection, draft.entries.rendered
+    edition = Edition(site=site, channels=chosen.channels, pages=chosen.pages, entries=made_of)
     made: dict[str, Document] = {}
-    for document in chain.from_iterable(map(built, site.formats)):
+    for document in standing.build(edition, draft.standing):
         if other := made.get(document.path):
             both = f"{other.kind} and {document.kind}"
             raise BadSettings(f"{document.path}: is the path of two documents, {both}; change [feeds.paths]")

@@ -71,8 +71,8 @@ class Press(Record, frozen=True, kw_only=True):
     join: Join = as_they_are
 
     def documents(self, edition: Edition) -> Iterator[Document]:
-        """Yield the documents of all channels: of each the archives, then the feed, then its doubles."""
-        for channel in edition.channels:
+        """Yield the documents of the channels: of each the archives, then the feed, then its doubles."""
+        for channel in (edition.only,) if edition.only else edition.channels:
             path = dict(channel.paths).get(self.format)
             if path is not None:
                 yield from self._of(channel, path, edition)
