@@ -26,18 +26,21 @@ FILE: Final = "last.json"
 _MANY: Final = 4_000
 """So many files can be looked at while all modules of a run are loaded."""
 
+_BETWEEN: Final = "//"
+"""What stands in no path, and is written in JSON as it is."""
+
 
 class Seen(NamedTuple):
     """What a run depends on and what it left, by paths as the run was given them.
 
-    `sources` are the files that may be posts, `stamps` is a digest of how they lay on the disk. The
+    `sources` are the files that may be posts, relative to the root, `stamps` is a digest of how they lay. The
     `folders` were walked through: a name that comes or goes changes the time of its folder. `left` is
     how each of its files lies in the `output`. It was made at the time `since`; from `until` on (both
     seconds since 1970), what is published changes by itself. `looked_at` are files that entries tell of;
     some of them may not be there.
     """
 
-    sources: tuple[str, ...]
+    sources: list[str]
     stamps: str
     folders: frozenset[str]
     left: Mapping[str, Stamp]
@@ -63,7 +66,7 @@ class Glance(NamedTuple):
 
     @property
     def stamps(self) -> dict[str, Stamp]:
-        """How the sources lie, by their paths."""
+        """How the sources lie, by their paths in the root."""
         return dict(zip(self.sources, stamps.unpack(self.packed), strict=True))
 
 
@@ -87,10 +90,10 @@ def recall(
         last: dict[str, Any] = json.loads(text.decode("utf-8", "surrogatepass"))
         if last["words"] != list(words) or last["version"] != list(versions.code()):
             return NOTHING
-        sources = last["sources"].split("\0") if last["sources"] else []
+        sources = _parted(last["sources"])
         settled = _is_settled_around(last)
         modules = [name for name in last["modules"] if name.startswith("feeds.")]
-        packed = _look(sources, lambda: list(map(load, modules)))
+        packed = _look(last["root"], sources, lambda: list(map(load, modules)))
         if settled and stamps.digest(packed) == last["stamps"] and _holds(last, now):
             out, err = last["told"]
             return Glance((str(out), str(err)))
@@ -103,11 +106,11 @@ def recall(
         return NOTHING
 
 
-def _look(sources: Sequence[str], meanwhile: Callable[[], object]) -> bytes:
+def _look(root: str, sources: Sequence[str], meanwhile: Callable[[], object]) -> bytes:
     """Return how the sources lie."""
 
     def look() -> bytes:
-        return stamps.pack(map(stamps.look, sources))
+        return stamps.look_all(root, sources)
 
     if len(sources) < _MANY:
         return look()
@@ -140,13 +143,17 @@ def remember(  # noqa: PLR0913, PLR0917 - each of them is another's to know
     sure = all(stamps.is_sure(stamp, begun) for stamp in (*others.values(), *there))
     if not (sure and all(_is_settled(path, made, begun) for path in shared)):
         return
+    sources = _BETWEEN.join(seen.sources)
+    if _parted(sources) != seen.sources:
+        return
     last = {
         "words": list(words), "version": versions.code(), "told": told,
         "since": seen.since, "until": seen.until,
         "listings": {path: listing(path) for path in shared}, "others": {**others, **looked, **seen.left},
-        "sources": "\0".join(seen.sources), "stamps": seen.stamps, "folders": list(seen.folders),
+        "root": str(root), "sources": sources, "stamps": seen.stamps,
+        "folders": list(seen.folders),
         "modules": _modules() if len(seen.sources) >= _MANY else [],
-        "some": {path: stamps.look(path) for path in _some(seen.sources)},
+        "some": {path: stamps.look(path) for path in _some(root, seen.sources)},
     }  # fmt: skip
     text = json.dumps(last, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     with suppress(OSError):
@@ -155,13 +162,18 @@ def remember(  # noqa: PLR0913, PLR0917 - each of them is another's to know
         new.replace(folder / FILE)
 
 
+def _parted(sources: str) -> list[str]:
+    return sources.split(_BETWEEN) if sources else []
+
+
 def _modules() -> list[str]:
     return [name for name in sys.modules if name.startswith("feeds.")]
 
 
-def _some(sources: Sequence[str]) -> Iterable[str]:
-    """Return a few of many, by which it is seen whether all have moved."""
-    return sources[:: len(sources) // 4 + 1] if len(sources) >= _MANY else ()
+def _some(root: Path, sources: Sequence[str]) -> Iterator[str]:
+    """Yield the paths of a few of many, by which it is seen whether all have moved."""
+    if len(sources) >= _MANY:
+        yield from (f"{root}/{source}" for source in sources[:: len(sources) // 4 + 1])
 
 
 def _holds(last: Mapping[str, Any], now: float | None) -> bool:
@@ -245,12 +257,11 @@ def opened() -> Iterator[set[str]]:
 
 
 def find(
-    glance: Glance, root: Path, look: Callable[[], Sequence[str]]
+    glance: Glance, look: Callable[[], Sequence[str]]
 ) -> tuple[Sequence[str], frozenset[str]]:  # fmt: skip
-    """Return the sources in the root and the folders that they were looked for in: as was seen, or now."""
+    """Return the sources and the folders that they were looked for in: as was seen, or now."""
     if glance.folders is not None:
-        top = f"{root}/"
-        return [path.removeprefix(top) for path in glance.sources], glance.folders
+        return glance.sources, glance.folders
     with opened() as folders:
         return look(), frozenset(folders)
 

@@ -148,7 +148,7 @@ def _seen(
         return None
     lie = {str(output / path): one.stamp for path, one in left.items()}
     return again.Seen(
-        sources=tuple([f"{top}/{source}" for source in draft.survey.sources]),
+        sources=draft.survey.sources,
         stamps=draft.survey.stamps,
         folders=draft.folders,
         left={**lie, str(output / MANIFEST): look(str(output / MANIFEST))},
@@ -176,7 +176,7 @@ def _draft(  # noqa: PLR0913, PLR0917 - all that a run knows before it reads
     glance = options.glance
     watch("Finding")
     with pool.mapper(options.jobs) as mapper, git.asking(root, early=glance.moved) as contents:
-        sources, folders = again.find(glance, root, partial(collector.find, root, site))
+        sources, folders = again.find(glance, partial(collector.find, root, site))
         reading = partial(_watched, mapper, watch, "Reading")
         read = survey(root, site, sources, memory, reading, options.begun, glance, contents)
         watch("Choosing")

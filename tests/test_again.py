@@ -16,7 +16,7 @@ from random import Random
 import pytest
 
 from feeds import again, collector, publish, stamps, versions
-from feeds.again import Seen, opened, recall
+from feeds.again import Glance, Seen, opened, recall
 from feeds.config import Config, load
 from feeds.publish import Options
 from feeds.record import replace
@@ -669,11 +669,28 @@ class TestOpened:
 def test_what_has_gone(tmp_path: Path) -> None:
     """A file that was left and is not there any more is another answer's."""
     seen = Seen(
-        sources=(), stamps=stamps.digest(b""), folders=frozenset(), left={str(tmp_path / "a"): GONE},
+        sources=[], stamps=stamps.digest(b""), folders=frozenset(), left={str(tmp_path / "a"): GONE},
         output=str(tmp_path), since=0.0, until=None,
     )  # fmt: skip
     again.remember(tmp_path, [], tmp_path / "none", seen, [], time.time_ns(), TOLD)
     assert recall(tmp_path, [], 1.0).told is None
+
+
+@pytest.mark.parametrize("sources", [["a.md", "b/c.md"], ["a//b.md", "c.md"], ["a/", "/b.md"], [""]])
+def test_paths_of_sources(tmp_path: Path, sources: list[str]) -> None:
+    """Sources are known again, or if they cannot be told apart, nothing is."""
+    root, cache = tmp_path / "site", tmp_path / "cache"
+    root.mkdir()
+    cache.mkdir()
+    os.utime(root, (1, 1))
+    lie = stamps.look_all(str(root), sources)
+    seen = Seen(
+        sources=sources, stamps=stamps.digest(lie), folders=frozenset(), left={}, output=str(cache),
+        since=0.0, until=None,
+    )  # fmt: skip
+    again.remember(cache, [], root, seen, [], time.time_ns() + 10**12, TOLD)
+    glance = recall(cache, [], 1.0)
+    assert glance == (Glance(told=TOLD) if sources == ["a.md", "b/c.md"] else again.NOTHING)
 
 
 def test_listing(tmp_path: Path) -> None:

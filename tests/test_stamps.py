@@ -36,6 +36,17 @@ def test_nothing_there(tmp_path: Path, path: str) -> None:
     assert look(f"{tmp_path}/{path}") == GONE
 
 
+def test_look_all(tmp_path: Path) -> None:
+    """Files are looked at from their folder as they are by their whole paths."""
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "\u7532.md").write_bytes(b"abc")
+    names = ["b/\u7532.md", "none", "b", "b/../b/\u7532.md"]
+    found = stamps.look_all(str(tmp_path), names)
+    assert [*stamps.unpack(found)] == [look(f"{tmp_path}/{name}") for name in names]
+    with pytest.raises(FileNotFoundError):
+        stamps.look_all(str(tmp_path / "none"), names)
+
+
 def test_another_file_in_its_place(tmp_path: Path) -> None:
     """Another file has another stamp, even with the same size and time of change."""
     for name in "ab":

@@ -200,8 +200,7 @@ def _looker(root: Path, glance: Glance) -> Callable[[Sequence[str], int], bytes]
     top, seen = str(root), glance.stamps
 
     def look(some: Sequence[str], _: int) -> bytes:
-        paths = [f"{top}/{source}" for source in some]
-        return stamps.pack([seen.get(path) or stamps.look(path) for path in paths])
+        return stamps.pack([seen.get(source) or stamps.look(f"{top}/{source}") for source in some])
 
     return look
 
