@@ -53,7 +53,7 @@ class Seen(NamedTuple):
 class Glance(NamedTuple):
     """What a look at the files shows. If nothing has changed, the last run has `told` what this one would.
 
-    If something has, a run need not look again: `packed` is how its `sources` lie, in their order. Where the
+    If something has, a run need not look again: `packed` is how its sorted `sources` lie. Where the
     settings are the same and no name has come or gone in the `folders` that it walked through, these are all.
     If they seem to have `moved`, it may be that all of them lie otherwise, as in a fresh checkout.
     """
@@ -63,11 +63,6 @@ class Glance(NamedTuple):
     packed: bytes = b""
     folders: frozenset[str] | None = None
     moved: bool = False
-
-    @property
-    def stamps(self) -> dict[str, Stamp]:
-        """How the sources lie, by their paths in the root."""
-        return dict(zip(self.sources, stamps.unpack(self.packed), strict=True))
 
 
 NOTHING: Final = Glance()

@@ -106,7 +106,7 @@ class TestGlance:
         runs.home.post("one", body="Changed.")
         seen = recall(runs.cache, WORDS, NOW.timestamp())
         assert seen.folders is not None
-        assert {Path(path).name for path in seen.stamps} == {"one.md", "two.md", "deep.md"}
+        assert {Path(path).name for path in seen.sources} == {"one.md", "two.md", "deep.md"}
         runs.home.post("three")  # a run that looked would see it
         options = Options(now=NOW, cache=runs.cache, begun=time.time_ns(), glance=seen)
         assert publish.build(runs.home.root, runs.config(), options).posts == 3
@@ -115,7 +115,7 @@ class TestGlance:
         """Where one comes or goes, they are."""
         runs.home.post("three")
         seen = recall(runs.cache, WORDS, NOW.timestamp())
-        assert (len(seen.stamps), seen.folders) == (3, None)
+        assert (len(seen.packed), seen.folders) == (3 * stamps.WIDTH, None)
         runs.run()
         assert "three" in (runs.home.root / "output/rss.xml").read_text("utf-8")
 

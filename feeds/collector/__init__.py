@@ -32,7 +32,8 @@ def find(root: Path, site: Site) -> tuple[str, ...]:
         if not (root / folder).is_dir():
             mend = "write [posts] folders in feeds.toml, or pass --posts"
             raise BadSettings(f"{folder}: there is no such folder in {root}; {mend}")
-    return tuple(sorted(set(dialects.load(site.dialect).sources(root, site))))
+    # Mostly they come in their order, which a set would lose.
+    return tuple(dict.fromkeys(sorted(dialects.load(site.dialect).sources(root, site))))
 
 
 def read(root: Path, site: Site, source: str) -> Reading:

@@ -140,10 +140,8 @@ def survey(  # noqa: PLR0913, PLR0917 - each of them is another's to know
     """
     parts = [*_divide(list(sources), blocks.kept(memory))]
     look = _looker(root, glance)
-    at = 0
     for part in parts:
-        part.look(look(part.sources, at) if part.known else stamps.pack([GONE] * len(part.sources)))
-        at += len(part.sources)
+        part.look(look(part.sources) if part.known else stamps.pack([GONE] * len(part.sources)))
     _ask_git(contents or partial(git.contents, root), parts, begun)
     for part in parts:
         part.prepare()
@@ -193,14 +191,17 @@ def _divide(sources: list[str], known: Mapping[int, Block]) -> Iterator[_Part]:
             yield _Part(number if own else next(numbers), some, block, block if own else None)
 
 
-def _looker(root: Path, glance: Glance) -> Callable[[Sequence[str], int], bytes]:
-    """Return what tells how some sources lie, the first of which has this number among all."""
-    if glance.folders is not None:  # these are all
-        return lambda some, at: glance.packed[at * WIDTH : (at + len(some)) * WIDTH]
-    top, seen = str(root), glance.stamps
+def _looker(root: Path, glance: Glance) -> Callable[[list[str]], bytes]:
+    """Return what tells how some sources lie: as was seen of them, or else as they lie now."""
+    seen, packed, top = glance.sources, glance.packed, str(root)
 
-    def look(some: Sequence[str], _: int) -> bytes:
-        return stamps.pack([seen.get(source) or stamps.look(f"{top}/{source}") for source in some])
+    def look(some: list[str]) -> bytes:
+        start, end = bisect_left(seen, some[0]), bisect_right(seen, some[-1])
+        there, lie = seen[start:end], packed[start * WIDTH : end * WIDTH]
+        if there == some:
+            return lie
+        known = dict(zip(there, stamps.unpack(lie), strict=True))
+        return stamps.pack([known.get(source) or stamps.look(f"{top}/{source}") for source in some])
 
     return look
 

@@ -57,6 +57,8 @@ _URL: Final = (
 _FIRST: Final = re.compile(rb"<url>%s<loc>%s(%s)(?=[/?< \t\r\n])" % (_S, _S, _ORIGIN))
 _COMMENT: Final = rb"<!--[\t\r\n -,.-~]*+(?:-[\t\r\n -,.-~]++)*+-->"
 _END: Final = re.compile(rb"</urlset%s>%s(?:%s%s)*+" % (_S, _S, _COMMENT, _S))
+_LOCS: Final = re.compile(rb"<loc>([^<]++)")
+_LASTMODS: Final = re.compile(rb"<lastmod>([^<]++)")
 _LINKS: Final = compile_later(_LINK)
 _ORIGINS: Final = compile_later(_ORIGIN + rb"(?=[/<\" \t\r\n])")
 
@@ -82,7 +84,9 @@ def read_plain(data: bytes, tag: str, most: int, longest: int) -> Plain | None:
     """
     head = data[: max(data.find(_PIECE, 0, _MOST_HEAD), 0)]
     first = _FIRST.match(data, len(head))
-    if first is None or data.count(_PIECE) > most or data.count(b"\r") > data.count(b"\r\n"):
+    if first is None or data.count(_PIECE) > most:
+        return None
+    if b"\r" in data and data.count(b"\r") > data.count(b"\r\n"):
         return None
     prefixes = _opens(head, tag)
     if prefixes is None or not _is_right(first[1]):
@@ -92,8 +96,8 @@ def read_plain(data: bytes, tag: str, most: int, longest: int) -> Plain | None:
         return None
     if len(set(plain.locs)) < len(plain.locs) or max(map(len, plain.locs)) > longest:
         return None
-    days = {one[:_DAY].decode("ascii") for one in plain.lastmods}
-    return plain if all(w3c("", day) is None for day in days) else None
+    days = {one[:_DAY] for one in plain.lastmods}
+    return plain if all(w3c("", day.decode("ascii")) is None for day in days) else None
 
 
 def _opens(head: bytes, tag: str) -> set[str] | None:
@@ -112,20 +116,41 @@ def _opens(head: bytes, tag: str) -> set[str] | None:
 
 
 def _read(data: bytes, start: int, plain: Plain) -> bool:
-    """Read one URL after the other, and tell whether there was nothing else."""
+    """Read all URLs, and tell whether there was nothing else."""
+    more = b"<image:" in data or b"<xhtml:" in data
     words = {
-        b"s": _S, b"home": re.escape(plain.origin.encode()), b"path": _PATH, b"time": _TIME, b"more": _MORE,
-        b"query": _QUERY,
+        b"s": _S, b"home": re.escape(plain.origin.encode()), b"path": _PATH, b"time": _TIME,
+        b"more": _MORE if more else b"", b"query": _QUERY,
     }  # fmt: skip
+    read = _read_each if more else _read_at_once
+    return read(_URL % words, data, start, plain)
+
+
+def _read_at_once(url: bytes, data: bytes, start: int, plain: Plain) -> bool:
+    """Read URLs without extensions, of which nothing is to be known but their values."""
+    urls = re.compile(rb"(?:%s)*+" % url).match(data, start)
+    end = urls.end() if urls is not None else start
+    locs, lastmods = ([*map(bytes.strip, one.findall(data, start, end))] for one in (_LOCS, _LASTMODS))
+    plain.lastmods.extend(lastmods)
+    if b"?" in data:
+        locs = [loc.replace(b"&amp;", b"&") for loc in locs]  # as XML reads it
+        if any(is_odd(loc.decode("ascii")) for loc in locs if b"?" in loc):
+            return False
+    plain.locs.extend(locs)
+    return _END.fullmatch(data, end) is not None
+
+
+def _read_each(url: bytes, data: bytes, start: int, plain: Plain) -> bool:
+    """Read one URL after the other, and what extensions say of it."""
     runs: dict[bytes, tuple[str, bytes] | None] = {}
     end, line = start, data.count(b"\n", 0, start) + 1
-    for url in re.compile(_URL % words).finditer(data, start):
-        if url.start() != end:
+    for match in re.compile(url).finditer(data, start):
+        if match.start() != end:
             return False
-        end = url.end()
-        loc, before, lastmod, after = url.groups()
+        end = match.end()
+        loc, before, lastmod, after = match.groups()
         if b"?" in loc:
-            loc = loc.replace(b"&amp;", b"&")  # as XML reads it
+            loc = loc.replace(b"&amp;", b"&")
             if is_odd(loc.decode("ascii")):
                 return False
         plain.locs.append(loc)
@@ -133,7 +158,7 @@ def _read(data: bytes, start: int, plain: Plain) -> bool:
             plain.lastmods.append(lastmod)
         if (more := before + after) and not _take(loc, more, line, runs, plain):
             return False
-        line += data.count(b"\n", url.start(), end)
+        line += data.count(b"\n", match.start(), end)
     return _END.fullmatch(data, end) is not None
 
 

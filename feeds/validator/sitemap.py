@@ -127,8 +127,7 @@ def _plain(document: Document[Node], listed: Listed) -> Plain | None:
 def _take(plain: Plain, listed: Listed, found: Findings) -> None:
     listed.count = len(plain.locs)
     listed.digests += b"".join(map(digest, plain.locs))
-    for lastmod in plain.lastmods:
-        listed.date(lastmod.decode("ascii"))
+    listed.date(*(lastmod.decode("ascii") for lastmod in plain.lastmods))
     listed.uses |= plain.uses
     found.facts.extend(plain.facts)
 

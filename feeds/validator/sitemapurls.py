@@ -43,12 +43,12 @@ class Listed:
         self._known: set[str] = set()
         self._escaped = True
 
-    def date(self, lastmod: str) -> None:
-        """Remember a date of last change."""
-        self.dated += 1
+    def date(self, *lastmods: str) -> None:
+        """Remember dates of last change."""
+        self.dated += len(lastmods)
         if self.lastmod is None:
-            self.lastmod = lastmod
-        self.alike = self.alike and lastmod == self.lastmod
+            self.lastmod = next(iter(lastmods), None)
+        self.alike = self.alike and {*lastmods} <= {self.lastmod}
 
     def is_to_come(self, lastmods: Iterable[bytes]) -> bool:
         """Tell whether any of the dates is still to come, as far as the time is known."""
