@@ -77,6 +77,19 @@ def test_sure(modified: int, changed: int, sure: bool) -> None:
     assert is_sure((5, modified, changed, 1), 100 * SECOND) is sure
 
 
+near = st.integers(97 * SECOND, 101 * SECOND) | st.sampled_from([97 * SECOND, 98 * SECOND, 50 * SECOND + 1])
+
+
+@given(st.lists(st.tuples(st.integers(-1, 9), near, near, near), min_size=1, max_size=4))
+def test_all_are_sure(found: list[Stamp]) -> None:
+    """None of several is taken to be sure that is not; where all have fractions, each that is counts."""
+    each = [is_sure(stamp, 100 * SECOND) for stamp in found]
+    told = stamps.are_sure(pack(found), 100 * SECOND)
+    assert told <= all(each)
+    if all(changed % SECOND for _, _, changed, _ in found):
+        assert told is all(each)
+
+
 def test_gone_is_never_sure() -> None:
     """Of what is not there, nobody knows when it went."""
     assert not is_sure(GONE, 100 * SECOND)

@@ -5,7 +5,7 @@ The two lie apart there: each run looks at all files, and few have need of all c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from typing import Final
@@ -124,14 +124,17 @@ def arranged(block: Block, sources: list[str]) -> Block:
     return made(files, [_UNKNOWN if row is None else held[row] for row in at])
 
 
-def moved(block: Block, places: Iterable[int], there: bytes, begun: int) -> Block:
+def moved(block: Block, places: Collection[int], there: bytes, begun: int) -> Block:
     """Return a block whose files at these places lie as they do `there`, and have the bytes that they had."""
     files = block.files
-    lie, doubtful, found = bytearray(files.stamps), {*files.doubtful}, [*stamps.unpack(there)]
-    for at in places:
-        lie[at * WIDTH : (at + 1) * WIDTH] = stamp_of(there, at)
-        sure = stamps.is_sure(found[at], begun)
-        (doubtful.discard if sure else doubtful.add)(files.sources[at])
+    lie, known = bytearray(there), {*places}
+    for at in range(len(files.sources)) if len(known) < len(files.sources) else ():
+        if at not in known:
+            lie[at * WIDTH : (at + 1) * WIDTH] = stamp_of(files.stamps, at)
+    doubtful = {*files.doubtful} - {files.sources[at] for at in known} if files.doubtful else set()
+    if not stamps.are_sure(there, begun):
+        found = [*stamps.unpack(there)]
+        doubtful |= {files.sources[at] for at in known if not stamps.is_sure(found[at], begun)}
     return Block(replace(files, stamps=bytes(lie), doubtful=sorted(doubtful)), block.fetch)
 
 
