@@ -64,7 +64,8 @@ def compare(before: Manifest, after: Manifest) -> Changes:
     if before.ids.items() <= after.ids.items():
         moved = after.ids.keys() & {*_seen_otherwise(before, after)}
         looked_at = moved | (after.ids.keys() - before.ids.keys())
-    sources = {id_: source for source, id_ in before.ids.items()}
+    unmet = {after.ids[source] for source in looked_at if source not in before.ids}
+    sources = {id_: source for source, id_ in before.ids.items() if id_ in unmet}
     new, updated, reannounced = [], [], []
     for source in looked_at:
         id_ = after.ids[source]

@@ -46,7 +46,7 @@ class Written(Mapping[str, str]):
     @cached_property
     def table(self) -> dict[str, str]:
         """What it says."""
-        return dict(json.loads(self.text))
+        return _table_reader()(self.text)
 
     def __getitem__(self, key: str) -> str:
         return self.table[key]
@@ -56,6 +56,11 @@ class Written(Mapping[str, str]):
 
     def __len__(self) -> int:
         return self.text.count(b"\n") + (self.text != b"{}")
+
+
+@cache
+def _table_reader() -> Callable[[bytes], dict[str, str]]:
+    return json_reader(dict[str, str])
 
 
 def dump(manifest: Manifest) -> bytes:
