@@ -46,10 +46,11 @@ class Mapper(Protocol):
 
 
 class Cut(NamedTuple):
-    """An entry's bytes in one format, and what the validator read in them."""
+    """An entry's bytes in one format, what tells them from others, and what the validator read in them."""
 
     format: str
     data: bytes
+    digest: str
     known: Known
 
 
@@ -177,7 +178,8 @@ def _cut(
             where = replace(seen.where, element=problem.where.element.partition("]/")[2])
             plain = Problem(where=where, code=seen.code, message=seen.message, level=seen.level)
             faults.setdefault(where.path, []).append(plain)
-    return [Cut(fmt, part, known) for part, known in zip(parts, verdict.known, strict=True)], faults
+    both = zip(parts, verdict.known, strict=True)
+    return [Cut(fmt, part, digest(part), known) for part, known in both], faults
 
 
 def _key(source: str, content: str) -> str:
@@ -188,7 +190,7 @@ def _key(source: str, content: str) -> str:
 def _rendered(made: Made) -> Rendered:
     pieces = {
         cut.format: Piece(
-            digest=digest(cut.data), size=len(cut.data), known=cut.known, fetch=partial(bytes, cut.data)
+            digest=cut.digest, size=len(cut.data), known=cut.known, fetch=partial(bytes, cut.data)
         )
         for cut in made.cuts
     }
