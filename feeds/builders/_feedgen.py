@@ -1,4 +1,4 @@
-"""What RSS and Atom share of feedgen: the head of a feed, its entries, and how they are parted. Pure.
+"""What RSS and Atom share of feedgen: the head of a feed, and an entry. Pure.
 
 feedgen 1.0.0 stands still; what it gets wrong is put right here and in rss.py and atom.py.
 """
@@ -6,8 +6,9 @@ feedgen 1.0.0 stands still; what it gets wrong is put right here and in rss.py a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from html import escape
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 # feedgen.feed before anything else of feedgen: another order leaves lxml.etree unloaded.
 from feedgen.feed import FeedGenerator
@@ -18,52 +19,73 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension  # isort: skip
 from lxml import etree
 
 from feeds import __version__
-from feeds.builders import GENERATOR, Specimen
-from feeds.builders._lines import body
+from feeds.builders import GENERATOR
 from feeds.builders._sheets import Link, Sheet, Shell
-from feeds.builders._texts import texts
-from feeds.model import Author, Entry, Site
+from feeds.model import Author, Site
 
 Feed: TypeAlias = FeedGenerator
 
 HISTORY = "http://purl.org/syndication/history/1.0"
 _ATOM_LINK = "{http://www.w3.org/2005/Atom}link"
-_HELD: Final = "."
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+class Told(NamedTuple):
+    """What feedgen is told of an entry, the dates as in ISO 8601. What is empty is not there.
+
+    The `people` are its authors: of each the name, the e-mail address and the page, one behind the other.
+    """
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    updated: str
+    published: str
+    lang: str
+    people: tuple[str, ...]
+    terms: tuple[str, ...]
+    html: str
+    permalink: bool
+
+    @property
+    def single(self) -> tuple[str, ...]:
+        """The texts of which there is one, of each author too."""
+        return (
+            self.id, self.url, self.title, self.summary, self.updated, self.published, self.lang, *self.people
+        )  # fmt: skip
 
 
 class Made(FeedEntry):  # type: ignore[misc] # feedgen has no types
-    """An entry with all that RSS and Atom have in common.
+    """An entry. feedgen keeps only the address of its links in Atom, and knows no language of an entry."""
 
-    Its body only has a place in what feedgen writes: it is the most of all bytes, and the same in both.
-    """
-
-    def __init__(self, entry: Entry, site: Site) -> None:
+    def __init__(self, told: Told) -> None:
         super().__init__()
-        self.entry, self.site = entry, site
-        post = entry.post
         # id() forgets what guid() said, so guid() alone, and once.
-        self.guid(post.id, permalink=post.id == post.url)
-        self.title(entry.title)
-        self.link(href=post.url, rel="alternate", type="text/html")
-        self.updated(post.updated)
-        summary, html = texts(entry, site.manner.content)
-        if summary:
-            self.summary(self.written(summary), type="text")
-        self.html = html
-        if html:
-            self.content(_HELD, type="html")
-        self.category([{"term": term} for term in dict.fromkeys((*post.categories, *post.tags))])
+        self.guid(told.id, permalink=told.permalink)
+        self.title(told.title)
+        self.link(href=told.url, rel="alternate", type="text/html")
+        if told.updated:
+            self.updated(datetime.fromisoformat(told.updated))
+        if told.published:
+            self.published(datetime.fromisoformat(told.published))
+        if told.summary:
+            self.summary(told.summary, type="text")
+        if told.html:
+            self.content(told.html, type="html")
+        self.category([{"term": term} for term in told.terms])
+        people = zip(*[iter(told.people)] * 3, strict=True)
+        self.author([person(Author(name=name, email=email, uri=uri)) for name, email, uri in people])
+        self.lang = told.lang
 
-    def written(self, text: str) -> str:
-        """Return a plain text as the format's summary wants it."""
-        return text
-
-    def more(self) -> Iterator[str]:
-        """Yield the elements that feedgen has no words for, as they stand at the end of the entry."""
-        raise NotImplementedError
-
-    def register_extension(self, *_: Any, **__: Any) -> None:
-        """Leave an entry without what the feed is extended by: all that would say nothing of it."""
+    def atom_entry(self, extensions: bool = True) -> Any:
+        element = super().atom_entry(extensions=extensions)
+        for link, given in zip(element.iterchildren("link"), self.link(), strict=True):
+            for name in ("rel", "type"):
+                link.set(name, given[name])
+        if self.lang:
+            element.set(_LANG, self.lang)
+        return element
 
 
 class _Marks(BaseExtension):  # type: ignore[misc] # feedgen has no types
@@ -145,48 +167,25 @@ def shell(data: bytes, sheet: Sheet, end: bytes) -> Shell:
 
 
 class Layout(NamedTuple):
-    """How feedgen writes a format: the lines of an entry's tags, and what holds the body, if alone or not."""
+    """How feedgen writes a format, in which lines an entry begins and ends, and what stands before others."""
 
     write: Callable[[Feed], bytes]
     opening: bytes
+    indent: str
     closing: bytes
-    body: str
-    body_beside_summary: str
 
 
-def fill(feed: Feed, entries: Sequence[Made], layout: Layout) -> Specimen:
-    """Return a feed with the entries in it, and each as it stands there: feedgen's part, and the rest."""
-    for entry in entries:
-        feed.add_entry(entry, order="append")
+def write_one(told: Told, layout: Layout) -> bytes:
+    """Return what feedgen writes of an entry, up to the line on which it ends."""
+    feed = FeedGenerator()
+    feed.id("-")
+    feed.title("-")
+    feed.subtitle("-")
+    feed.link(href="-")
+    feed.add_entry(Made(told))
     data = layout.write(feed)
-    bare = part(data, layout.opening, layout.closing)
-    filled = tuple(_filled(*pair, layout) for pair in zip(entries, bare, strict=True))
-    start = data.index(bare[0])
-    return b"".join((data[:start], *filled, data[start + sum(map(len, bare)) :])), filled
-
-
-def _filled(entry: Made, bare: bytes, layout: Layout) -> bytes:
-    """Return an entry with its body. No text has a `<` in it, so only an element ends as is looked for."""
-    indent = layout.opening[: layout.opening.index(b"<")].decode()
-    more = "".join([f"{indent}  {one}\n" for one in entry.more()]).encode()
-    end = len(bare) - len(layout.closing) - 1
-    if not entry.html:
-        return b"".join((bare[:end], more, bare[end:]))
-    name = layout.body_beside_summary if entry.summary() else layout.body
-    at = bare.index(f">{_HELD}</{name}>".encode()) + 1
-    return b"".join((bare[:at], body(entry.html), bare[at + len(_HELD) : end], more, bare[end:]))
-
-
-def part(data: bytes, opening: bytes, closing: bytes) -> tuple[bytes, ...]:
-    """Return the entries of a document that feedgen has written, each with its line breaks.
-
-    In the texts of a document every `<` is escaped, so the lines of the tags stand nowhere else.
-    """
-    found, end = [], 0
-    while (start := data.find(b"\n" + opening, end)) >= 0:
-        end = data.index(b"\n" + closing + b"\n", start) + len(closing) + 1
-        found.append(data[start + 1 : end + 1])
-    return tuple(found)
+    # In the texts of a document every `<` is escaped, so the tags stand nowhere else.
+    return data[data.index(layout.opening) : data.index(layout.closing)]
 
 
 def person(author: Author) -> dict[str, str]:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-_ODD: Final = re.compile('[&<>"\\n\\t\\r]')
-_IN_TEXT: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
-_IN_VALUE: Final = {**_IN_TEXT, '"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
 _LONGEST: Final = 65_536
 
 
 def body(text: str) -> bytes:
     """Return a text as it stands in an element; that of a body is wanted again for the next format."""
-    return _kept(text) if len(text) <= _LONGEST else _escaped(text)
+    return _kept(text) if len(text) <= _LONGEST else in_text(text)
+
+
+def in_text(text: str) -> bytes:
+    """Return a text as it stands in an element."""
+    data = text.encode().replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
+    return data.replace(b"\r", b"&#13;")
+
+
+def in_value(data: bytes) -> bytes:
+    """Return as it stands in an attribute what stands so in an element."""
+    return data.replace(b'"', b"&quot;").replace(b"\n", b"&#10;").replace(b"\t", b"&#9;")
 
 
 def xml(name: str, text: str | None, attributes: Mapping[str, str | None] | None = None) -> str:
@@ -23,21 +30,14 @@ def xml(name: str, text: str | None, attributes: Mapping[str, str | None] | None
     tag = name
     for key, value in attributes.items() if attributes else ():
         if value is not None:
-            tag += f' {key}="{_ODD.sub(_in_value, value)}"'
-    return f"<{tag}/>" if text is None else f"<{tag}>{_ODD.sub(_in_text, text)}</{name}>"
+            tag += f' {key}="{_value(value)}"'
+    return f"<{tag}/>" if text is None else f"<{tag}>{in_text(text).decode()}</{name}>"
 
 
-def _in_text(odd: re.Match[str]) -> str:
-    return _IN_TEXT.get(odd[0], odd[0])
+@lru_cache(maxsize=256)
+def _value(text: str) -> str:
+    """Return a text as it stands in an attribute: most are said of many entries, or twice of one."""
+    return in_value(in_text(text)).decode()
 
 
-def _in_value(odd: re.Match[str]) -> str:
-    return _IN_VALUE[odd[0]]
-
-
-def _escaped(text: str) -> bytes:
-    data = text.encode().replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
-    return data.replace(b"\r", b"&#13;")
-
-
-_kept = lru_cache(maxsize=64)(_escaped)
+_kept = lru_cache(maxsize=64)(in_text)

@@ -1,4 +1,4 @@
-"""Which texts of an entry stand in a feed: its body, a summary, or the one beside the other. Pure."""
+"""Which texts of an entry stand in a feed: its body, a summary, or both, and its terms. Pure."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ def texts(entry: Entry, content: Content) -> Texts:
     if wanted == "summary" or not entry.html:
         return Texts(entry.summary, "")
     return Texts(entry.summary if wanted == "both" else "", entry.html)
+
+
+def terms(post: Post) -> tuple[str, ...]:
+    """Return the categories and the tags of a post, each once."""
+    return tuple(dict.fromkeys((*post.categories, *post.tags)))
 
 
 def of_post(post: Post) -> Content | None:

@@ -3,47 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from feeds.builders import Builder, Specimen, _media
-from feeds.builders._feedgen import Feed, Layout, Made, fill, head, person, shell
+from feeds.builders._feedgen import Feed, Layout, Told, head, person, shell
+from feeds.builders._frames import Dated, fill
 from feeds.builders._sheets import Press, Sheet, Shell, sample
+from feeds.builders._texts import terms, texts
 from feeds.model import Document, Edition, Entry, Site
 
 MEDIA_TYPE = "application/atom+xml"
 _LAYOUT = Layout(
-    write=lambda feed: feed.atom_str(pretty=True), opening=b"  <entry", closing=b"  </entry>",
-    body="content", body_beside_summary="content",
+    write=lambda feed: feed.atom_str(pretty=True), opening=b"  <entry", indent="    ",
+    closing=b"  </entry>\n",
 )  # fmt: skip
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-
-
-class _Entry(Made):
-    """An entry. feedgen keeps only the address of its links, and knows no language of an entry."""
-
-    def __init__(self, entry: Entry, site: Site) -> None:
-        super().__init__(entry, site)
-        self.published(entry.post.published)
-        self.lang = entry.post.lang
-        self.author([person(author) for author in entry.post.authors or site.authors])
-
-    def atom_entry(self, extensions: bool = True) -> Any:
-        element = super().atom_entry(extensions=extensions)
-        for link, given in zip(element.iterchildren("link"), self.link(), strict=True):
-            for name in ("rel", "type"):
-                link.set(name, given[name])
-        if self.lang:
-            element.set(_LANG, self.lang)
-        return element
-
-    def more(self) -> Iterator[str]:
-        yield from _media.of_entry(self.entry, self.site)
 
 
 def specimen(entries: Sequence[Entry], site: Site) -> Specimen:
     """Return a feed with the entries in it, and each as it stands there."""
-    feed = _feed(site, sample(site, "atom.xml", entries))
-    return fill(feed, [_Entry(entry, site) for entry in entries], _LAYOUT)
+    return fill(_shell(site, sample(site, "atom.xml", entries)), entries, site, _LAYOUT, _told, _more)
+
+
+def _told(dated: Dated, site: Site) -> Told:
+    entry, post = dated.entry, dated.entry.post
+    summary, html = texts(entry, site.manner.content)
+    authors = post.authors or site.authors
+    return Told(
+        id=post.id, url=post.url, title=entry.title, summary=summary, updated=dated.updated,
+        published=dated.published, lang=post.lang or "",
+        people=tuple([text or "" for one in authors for text in (one.name, one.email, one.uri)]),
+        terms=terms(post), html=html, permalink=post.id == post.url,
+    )  # fmt: skip
+
+
+def _more(dated: Dated, site: Site) -> Iterator[str]:
+    return _media.of_entry(dated.entry, site)
 
 
 def build(edition: Edition) -> Iterator[Document]:

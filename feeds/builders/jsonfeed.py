@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from feeds.builders import Builder, Specimen
 from feeds.builders._sheets import Press, Sheet, Shell, sample
-from feeds.builders._texts import texts
+from feeds.builders._texts import terms, texts
 from feeds.model import Author, Document, Edition, Entry, Media, Piece, Site
 from feeds.record import replace
 
@@ -82,7 +82,7 @@ def _item(entry: Entry, site: Site) -> bytes:
         "date_published": post.published.isoformat(),
         "date_modified": post.updated.isoformat() if post.updated != post.published else None,
         "authors": [_person(author) for author in post.authors or site.authors],
-        "tags": list(dict.fromkeys((*post.categories, *post.tags))),
+        "tags": list(terms(post)),
         "language": post.lang,
         "attachments": [_attachment(media) for media in entry.enclosures],
     }

@@ -9,9 +9,11 @@ from html import escape
 from urllib.parse import urlsplit
 
 from feeds.builders import Builder, Specimen, _media
-from feeds.builders._feedgen import Feed, Layout, Made, fill, head, shell
+from feeds.builders._feedgen import Feed, Layout, Told, head, shell
+from feeds.builders._frames import Dated, fill
 from feeds.builders._lines import xml
 from feeds.builders._sheets import Press, Sheet, Shell, sample
+from feeds.builders._texts import terms, texts
 from feeds.model import Document, Edition, Entry, Site
 
 MEDIA_TYPE = "application/rss+xml"
@@ -19,44 +21,48 @@ _DC = "http://purl.org/dc/elements/1.1/"
 # "url is the URL of a GIF, JPEG or PNG image"
 _PICTURES = (".gif", ".jpeg", ".jpg", ".jpe", ".png")
 _LAYOUT = Layout(
-    write=lambda feed: feed.rss_str(pretty=True), opening=b"    <item>", closing=b"    </item>",
-    body="description", body_beside_summary="content:encoded",
+    write=lambda feed: feed.rss_str(pretty=True), opening=b"    <item>", indent="      ",
+    closing=b"    </item>\n",
 )  # fmt: skip
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-class _Item(Made):
-    """An item. RSS's own author must be an e-mail address, so names go into dc:creator.
+def specimen(entries: Sequence[Entry], site: Site) -> Specimen:
+    """Return a feed with the entries in it, and the items as they stand there."""
+    return fill(_shell(site, sample(site, "rss.xml", entries)), entries, site, _LAYOUT, _told, _more)
 
-    feedgen would set the locale of all the process back and forth for each date, so it gets none.
+
+def _told(dated: Dated, site: Site) -> Told:
+    """Return what feedgen can say of an item.
+
+    It has no other word for an author than RSS's, which must be an e-mail address, and would set the locale
+    of all the process back and forth for a date.
     """
-
-    def written(self, text: str) -> str:
-        """Return the text as HTML, which every reader takes a description for."""
-        return escape(text, quote=False)
-
-    def more(self) -> Iterator[str]:
-        yield xml("pubDate", _date(self.entry.post.published))
-        for author in self.entry.post.authors or self.site.authors:
-            yield xml("dc:creator", author.name)
-        # RSS has no word for it; Atom's is understood in RSS too.
-        yield xml("atom:updated", self.entry.post.updated.isoformat())
-        yield from _media.of_item(self.entry, self.site)
+    entry, post = dated.entry, dated.entry.post
+    summary, html = texts(entry, site.manner.content)
+    return Told(
+        # Every reader takes a description for HTML.
+        id=post.id, url=post.url, title=entry.title, summary=escape(summary, quote=False), updated="",
+        published="", lang="", people=(), terms=terms(post), html=html, permalink=post.id == post.url,
+    )  # fmt: skip
 
 
-def _date(when: datetime) -> str:
-    """Return a date as RFC 822 has it, with the whole year."""
-    iso = when.isoformat()
+def _more(dated: Dated, site: Site) -> Iterator[str]:
+    post = dated.entry.post
+    yield f"<pubDate>{_date(post.published, dated.published)}</pubDate>"
+    for author in post.authors or site.authors:
+        yield xml("dc:creator", author.name)
+    # RSS has no word for it; Atom's is understood in RSS too.
+    yield f"<atom:updated>{dated.updated}</atom:updated>"
+    yield from _media.of_item(dated.entry, site)
+
+
+def _date(when: datetime, iso: str) -> str:
+    """Return a date as RFC 822 has it, with the whole year, from that of ISO 8601."""
     zone = iso[19:].lstrip(".0123456789").replace(":", "")
     day, month = _DAYS[when.weekday()], _MONTHS[when.month - 1]
     return f"{day}, {iso[8:10]} {month} {when.year} {iso[11:19]} {zone}"
-
-
-def specimen(entries: Sequence[Entry], site: Site) -> Specimen:
-    """Return a feed with the entries in it, and the items as they stand there."""
-    feed = _feed(site, sample(site, "rss.xml", entries))
-    return fill(feed, [_Item(entry, site) for entry in entries], _LAYOUT)
 
 
 def build(edition: Edition) -> Iterator[Document]:

@@ -13,7 +13,8 @@ from lxml import etree
 
 from feeds import builders, validator
 from feeds.builders import atom, rss
-from feeds.builders._feedgen import part
+from feeds.builders._feedgen import Made
+from feeds.builders._frames import Dated
 from feeds.builders._sheets import Sheet, newest
 from feeds.characters import clean
 from feeds.model import Author, Channel, Document, Edition, Entry, Manner, Media, Post, Site
@@ -93,16 +94,16 @@ def sheet(fmt: str, site: Site, of: Channel) -> Sheet:
 
 def whole(fmt: str, entries: list[Entry], site: Site, of: Channel) -> bytes:
     """Return what feedgen and lxml write of a whole feed, each text of it and each element in a tree."""
-    module, kind, tag = (rss, rss._Item, "item") if fmt == "rss" else (atom, atom._Entry, "entry")
+    module, tag = (rss, "item") if fmt == "rss" else (atom, "entry")
     feed = module._feed(site, sheet(fmt, site, of))
-    made = [kind(entry, site) for entry in entries]
+    made = [
+        Dated(entry, entry.post.published.isoformat(), entry.post.updated.isoformat()) for entry in entries
+    ]
     for one in made:
-        if one.html:
-            one.content(one.html, type="html")
-        feed.add_entry(one, order="append")
+        feed.add_entry(Made(module._told(one, site)), order="append")
     root, _ = feed._create_rss() if fmt == "rss" else feed._create_atom()
     for element, one in zip(root.iter(tag), made, strict=True):
-        add(element, one.more())
+        add(element, module._more(one, site))
     data: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
     return data
 
@@ -140,13 +141,6 @@ class TestSpliced:
         (document,) = builders.load(fmt).build(made)
         assert document.data == whole(fmt, entries, SITE, made.channels[0])
         assert len(document.pieces) == 2
-
-
-def test_part() -> None:
-    """Entries are parted at the lines of their tags; of none, none is found."""
-    data = b"<a>\n  <i>\n  x <i> </i>\n  </i>\n  <i>\n  </i>\n</a>"
-    assert part(data, b"  <i>", b"  </i>") == (b"  <i>\n  x <i> </i>\n  </i>\n", b"  <i>\n  </i>\n")
-    assert part(b"<a>\n</a>", b"  <i>", b"  </i>") == ()
 
 
 OF_AN_ENTRY = ("date-order",)
