@@ -7,13 +7,31 @@ run as to read a thousand posts, and ten times as long to make a record.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Final, TypeVar
 
-from msgspec import DecodeError, Raw, Struct, convert, field, to_builtins
-from msgspec.json import Decoder, encode
-from msgspec.structs import asdict, astuple, replace
+
+@contextmanager
+def _without(name: str) -> Iterator[None]:
+    """Let nobody find a module until the block is left, unless it is loaded already."""
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment] # what is None cannot be imported
+    try:
+        yield
+    finally:
+        del sys.modules[name]
+
+
+# Where it is installed, msgspec takes two words from there that typing has as well: a third of its start.
+with _without("typing_extensions"):
+    from msgspec import DecodeError, Raw, Struct, convert, field, to_builtins
+    from msgspec.json import Decoder, encode
+    from msgspec.structs import asdict, astuple, replace
 
 __all__ = [
     "WHOLE_MINUTES", "Raw", "Record", "asdict", "astuple", "field", "iso_dates", "json_of", "json_reader",
