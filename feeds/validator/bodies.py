@@ -6,6 +6,7 @@ HTML, all that is said of a feed is said as well of one that has a stand-in of a
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from feeds.validator.kept import kept
@@ -17,8 +18,13 @@ from feeds.validator.stream import MOST_LINES
 # The start tags of what the rules take for HTML wherever it stands behind the first entry's own tag.
 _FEEDS: Final = {
     "rss": (b"<item>", (b"<content:encoded>", b"<description>")),
-    "{http://www.w3.org/2005/Atom}feed": (b"<entry>", (b'<content type="html">', b'<summary type="html">')),
+    "{http://www.w3.org/2005/Atom}feed": (
+        b"<entry>",
+        (b'<content type="html">', b'<summary type="html">', b'<summary type="text">'),
+    ),
 }
+_TEXTS: Final = frozenset((b'<summary type="text">',))
+"""What is no HTML. Where nothing is escaped in it, it is the same as HTML."""
 # What turns the meaning of tags: comments and their like, and namespaces that are not the root's.
 _TURNING: Final = (b"<!", b"<?", b"xmlns")
 # What has a description that is no HTML. One that began before the first entry ends behind it.
@@ -40,7 +46,7 @@ def shorten(data: bytes) -> bytes:
     before, begun, short = data.partition(feed[0])
     for tag in feed[1]:
         first, *others = short.split(tag)
-        short = tag.join((first, *map(_without_body, others)))
+        short = tag.join((first, *map(partial(_without_body, tag), others)))
     own = before[head.end() :]
     if any(word in short or word in own for word in _TURNING) or any(word in short for word in _HOLDERS):
         return data
@@ -48,10 +54,11 @@ def shorten(data: bytes) -> bytes:
     return short if short.count(b"\n") < MOST_LINES else data
 
 
-def _without_body(piece: bytes) -> bytes:
+def _without_body(tag: bytes, piece: bytes) -> bytes:
     """Return what follows a start tag with a stand-in for the body, if it begins with one."""
     body, _, rest = piece.partition(b"<")
-    return piece if len(body) < _LEAST else b"%b<%b" % (_stand_in(body), rest)
+    stays = len(body) < _LEAST or (tag in _TEXTS and b"&" in body)
+    return piece if stays else b"%b<%b" % (_stand_in(body), rest)
 
 
 # The same body stands in RSS and in Atom, one after the other.

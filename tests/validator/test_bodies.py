@@ -30,6 +30,7 @@ BODIES: Final = (
     b"<content:encoded>%b</content:encoded>",
     b'<content type="html">%b</content>',
     b'<summary type="html">%b</summary>',
+    b'<summary type="text">%b</summary>',
 )
 RIGHT: Final = (
     b"Rain",
@@ -127,13 +128,20 @@ def test_a_thing_thrown_in_anywhere_makes_no_difference(
     assert check(data, path="x") == check_whole(data)
 
 
-@pytest.mark.parametrize(("feed", "forms"), [(RSS, BODIES[:2]), (ATOM, BODIES[2:])])
+@pytest.mark.parametrize(("feed", "forms"), [(RSS, BODIES[:2]), (ATOM, BODIES[2:4])])
 @pytest.mark.parametrize("inside", RIGHT)
 def test_what_is_right_is_left_out(feed: bytes, forms: tuple[bytes, ...], inside: bytes) -> None:
     """But for the lines, by which all that follows is found."""
     for form in forms:
         lines = b"\n" * inside.count(b"\n")
         assert shorten(feed % (form % inside)) == feed % (form % (b"x" + lines))
+
+
+@pytest.mark.parametrize("inside", RIGHT)
+def test_a_text_that_is_no_html_is_left_out_where_it_is_the_same(inside: bytes) -> None:
+    """As it is without a reference: to a text, “&lt;b&gt;” is a fault."""
+    data = ATOM % (BODIES[4] % inside)
+    assert (shorten(data) == data) == (b"&" in inside)
 
 
 @pytest.mark.parametrize("inside", ODD)
