@@ -51,7 +51,7 @@ def shorten(data: bytes) -> bytes:
     if any(word in short or word in own for word in _TURNING) or any(word in short for word in _HOLDERS):
         return data
     short = before + begun + short
-    return short if short.count(b"\n") < MOST_LINES else data
+    return short if len(short) < MOST_LINES or short.count(b"\n") < MOST_LINES else data
 
 
 def _without_body(tag: bytes, piece: bytes) -> bytes:
