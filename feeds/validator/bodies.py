@@ -31,7 +31,9 @@ _TURNING: Final = (b"<!", b"<?", b"xmlns")
 _HOLDERS: Final = (b"</image", b"</textInput")
 _LEAST: Final = 256
 """A shorter text is parsed as soon."""
-_MOST: Final = 10_000_000
+_FROM: Final = 4_096
+"""So is a shorter feed."""
+_TO: Final = 10_000_000
 """libxml2 takes no longer text."""
 _LETTERS: Final = bytes({*range(0x100)} - {*range(0x20)} | {*b"\t"})
 """All bytes but the ends of lines, and controls, of which the parser may say what it has to say."""
@@ -39,14 +41,18 @@ _LETTERS: Final = bytes({*range(0x100)} - {*range(0x20)} | {*b"\t"})
 
 def shorten(data: bytes) -> bytes:
     """Return the document with stand-ins for the bodies that no rule says anything of."""
-    head = PLAIN.match(data)
+    head = PLAIN.match(data) if _FROM <= len(data) <= _TO else None
     feed = _FEEDS.get(root_tag(data) or "") if head is not None else None
-    if head is None or feed is None or len(data) > _MOST:
+    if head is None or feed is None:
         return data
-    before, begun, short = data.partition(feed[0])
+    before, begun, entries = data.partition(feed[0])
+    short = entries
     for tag in feed[1]:
         first, *others = short.split(tag)
-        short = tag.join((first, *map(partial(_without_body, tag), others)))
+        if others:
+            short = tag.join((first, *map(partial(_without_body, tag), others)))
+    if len(short) == len(entries):
+        return data
     own = before[head.end() :]
     if any(word in short or word in own for word in _TURNING) or any(word in short for word in _HOLDERS):
         return data
