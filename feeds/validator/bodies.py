@@ -68,7 +68,7 @@ def _without_body(tag: bytes, piece: bytes) -> bytes:
 
 
 # The same body stands in RSS and in Atom, one after the other.
-@kept(1_024, longest=32_768)
+@kept(1_024, longest=65_536)
 def _stand_in(body: bytes) -> bytes:
     """Return what may stand for a text to which there is nothing to say, else the text."""
     controls = body.translate(None, _LETTERS)
