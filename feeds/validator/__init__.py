@@ -14,6 +14,7 @@ from lxml import etree
 from feeds.model import Known, Problem, Where
 from feeds.record import Record
 from feeds.validator import excerpts, jsontext, schema
+from feeds.validator.bodies import shorten
 from feeds.validator.excerpts import Excerpt
 from feeds.validator.findings import Anchor, Fact, Fault, Findings, Node, Spot, Stamp, Value, name_of, quoted
 from feeds.validator.formats import JSON, Document, Validator, codes, validator_of
@@ -52,7 +53,10 @@ def check(
     Where `data` is a feed without the entries that it will have, each of which was checked in another
     feed, `known` is what was read in them, in their order, and `more` is how many bytes they have.
     """
-    opened = _open(data)
+    short = shorten(data)
+    opened = _open(short)
+    if isinstance(opened, Unreadable) and short is not data:
+        short, opened = data, read(data)  # in which it is to be seen what is wrong
     if isinstance(opened, Unreadable):
         return _unreadable(opened, data, path)
     stream, root = (opened, opened.root) if isinstance(opened, Stream) else (None, opened)
@@ -65,7 +69,7 @@ def check(
     pieces = stream.pieces if stream is not None else None
     try:
         validator.check(
-            Document(root=root, size=len(data) + more, url=url, now=now, pieces=pieces, data=data), found
+            Document(root=root, size=len(data) + more, url=url, now=now, pieces=pieces, data=short), found
         )
     except etree.XMLSyntaxError:
         if stream is None:

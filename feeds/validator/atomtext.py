@@ -78,6 +78,8 @@ def _remote(element: Node, found: Findings) -> None:
 def _readable(element: Node, kind: str, found: Findings) -> None:
     """Look at what a reader makes of the text: HTML of HTML, and what stands there of the rest."""
     text = found.text_of(element)
+    if "<" not in text and "&" not in text and kind in {"text", "html"}:
+        return  # as most titles are
     if kind.lower() in {"html", "text/html"}:
         _shown(element, markup.faults(text), found)
         if kind != "html" and "<html" not in text.lower():

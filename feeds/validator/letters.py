@@ -33,7 +33,7 @@ def check_letters(root: Node, found: Findings, data: bytes = b"") -> None:
 
     `data` is the document, if its bytes are at hand: in UTF-8 they tell as much as the tree.
     """
-    if not _has_traces(data if _is_plain(root, data) else etree.tostring(root, encoding="utf-8")):
+    if not has_traces(data if _is_plain(root, data) else etree.tostring(root, encoding="utf-8")):
         return
     warned = 0
     for element in root.iter("*"):
@@ -53,7 +53,8 @@ def _is_plain(root: Node, data: bytes) -> bool:
     return encoding is not None and encoding.lower() == "utf-8"
 
 
-def _has_traces(data: bytes) -> bool:
+def has_traces(data: bytes) -> bool:
+    """Tell whether bytes of UTF-8 may hold what nobody wrote."""
     return (
         any(trace in data for trace in _TRACES)
         or (b"\xc3" in data and any(trace in data for trace in _LATIN))

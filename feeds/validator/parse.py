@@ -98,11 +98,12 @@ OPTIONS: Final[dict[str, Any]] = {
 }
 """Comments and processing instructions are left out: no rule is about them."""
 
-# As nearly every feed begins; all others are left to a parser.
-_PLAIN: Final = re.compile(
+PLAIN: Final = re.compile(
     rb"<\?xml version=['\"]1\.0['\"] encoding=['\"](?i:UTF-8)['\"]\?>\s*"
     rb"<(?P<name>rss|feed)(?P<attributes>(?:\s+[A-Za-z][A-Za-z:]*=\"[ !#-%'-;=-~]*\"){0,50})\s*>"
 )
+"""As nearly every feed begins; all others are left to a parser."""
+
 _SPACE: Final = re.compile(rb"\sxmlns=\"([^\"]+)\"")
 _BEGINNING: Final = 2_048
 _HEAD: Final = 65_536
@@ -110,7 +111,7 @@ _HEAD: Final = 65_536
 
 def root_tag(data: bytes) -> str | None:
     """Return the tag of the root element, as far as it stands in the first bytes."""
-    if plain := _PLAIN.match(data):
+    if plain := PLAIN.match(data):
         name, space = plain["name"].decode(), _SPACE.search(plain["attributes"])
         return f"{{{space[1].decode()}}}{name}" if space else name
     parser = etree.XMLPullParser(events=("start",), **OPTIONS)

@@ -58,13 +58,13 @@ class _Plan:
     """What a shape comes to for the elements of one tag: what may stand in them is looked up once."""
 
     __slots__ = (
-        "_attributes", "_children", "_free", "_holds", "_judge", "_modules", "_needs", "_reads", "_rule",
-        "_rules", "_shape",
+        "_attributes", "_children", "_free", "_holds", "_judge", "_modules", "_needs", "_reads", "_required",
+        "_rule", "_rules", "_shape",
     )  # fmt: skip
 
     def __init__(self, shape: Shape, modules: Modules) -> None:
         self._shape, self._modules = shape, modules
-        self._needs = frozenset(shape.needs)
+        self._needs, self._required = frozenset(shape.needs), frozenset(shape.required)
         self._judge = None if shape.text is None else _Judge(shape.text)
         self._reads = shape.text is not anything
         self._free, self._rule, self._holds = shape.free, shape.rule, shape.holds is not None
@@ -143,10 +143,9 @@ class _Plan:
     def _check_children(self, element: Node, found: Findings) -> Children:
         seen: Children = {}
         loose = element.text or ""
-        plans = self._children
+        plans, many, twice = self._children, self._shape.many, False
         for child in element:
-            tag = child.tag
-            if (known := plans.get(tag)) is None:
+            if (known := plans.get(tag := child.tag)) is None:
                 if not isinstance(tag, str):  # what stands for an entity
                     continue
                 known = self._find(child, element, found)
@@ -154,6 +153,7 @@ class _Plan:
                 tag, plan = known
                 if tag in seen:
                     seen[tag].append(child)
+                    twice = twice or tag not in many
                 else:
                     seen[tag] = [child]
                 plan.walk(child, found)
@@ -162,7 +162,8 @@ class _Plan:
         if loose and not loose.isspace():
             message = f"The text {quoted(loose)} stands between elements; leave it out"
             found.error(element, "unexpected-text", message)
-        self._count(element, seen, found)
+        if twice or not self._required <= seen.keys():
+            self._count(element, seen, found)
         return seen
 
     def _find(self, child: Node, parent: Node, found: Findings) -> tuple[str, _Plan] | None:
