@@ -67,8 +67,8 @@ def _without_body(tag: bytes, piece: bytes) -> bytes:
     return piece if stays else b"%b<%b" % (_stand_in(body), rest)
 
 
-# The same body stands in RSS and in Atom, one after the other.
-@kept(1_024, longest=65_536)
+# The same body stands in RSS and in Atom, one after the other: those of one feed are enough, and not little.
+@kept(128, longest=65_536)
 def _stand_in(body: bytes) -> bytes:
     """Return what may stand for a text to which there is nothing to say, else the text."""
     controls = body.translate(None, _LETTERS)
