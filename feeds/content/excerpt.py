@@ -17,5 +17,5 @@ def mark(body: str, separator: object) -> str:
 
 def before_marker(html: str) -> str | None:
     """Return the HTML that stands before the first marker, if there is one with something before."""
-    found = _MARKER.search(html)
+    found = _MARKER.search(html) if "<!--" in html else None
     return html[: found.start()] if found and html[: found.start()].strip() else None

@@ -43,9 +43,7 @@ def begin(html: str, length: int) -> str:
     pieces: list[str] = []
     enough = length + length // 4  # as blanks and references become shorter
     last = found = 0
-    # where no more tag ends, none is looked for; what is embedded is looked for in all of a body
-    end = 0 if any(mark in html for mark in _MARKS) else html.rfind(">") + 1
-    for tag in _TAG.finditer(html, 0, end):
+    for tag in _TAG.finditer(html, 0, html.rfind(">") + 1):  # where no more tag ends, none is looked for
         pieces.append(html[last : tag.start()])
         found += tag.start() - last
         last = tag.end()
@@ -53,6 +51,8 @@ def begin(html: str, length: int) -> str:
             pieces.append(" ")
         if found > enough:
             text = "".join(pieces)
+            if any(mark in html[: tag.end()] for mark in _MARKS):  # what is embedded may end anywhere
+                break
             # a reference that goes on behind would be another one
             if "&" not in text or _REFERRED.search(text, text.rfind("&")):
                 line = _on_one_line(text)
@@ -76,7 +76,13 @@ def _breaks(tag: str) -> bool:
 
 
 def _on_one_line(text: str) -> str:
-    return _SPACES.sub(" ", unescape(text)).strip()
+    text = unescape(text)
+    line = text.replace("\n", " ")
+    if not line.isprintable():
+        return _SPACES.sub(" ", text).strip()
+    while "  " in line:  # the only white space in it is blanks, in which Python looks sooner
+        line = line.replace("  ", " ")
+    return line.strip()
 
 
 def from_author(text: str) -> str:

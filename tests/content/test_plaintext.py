@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html as markup
+import re
 import time
 
 import pytest
@@ -71,6 +73,12 @@ def test_begin_of_what_is_published(parts: list[str], length: int) -> None:
     """The same is true of what the sanitizer leaves."""
     html = sanitize("".join(parts), base="https://example.org/").html
     assert begin(html, length) == shorten(from_html(html), length)
+
+
+@given(st.text("a文。 \t\n\r\f\v\x1c\x85\xa0\u2028\u2029\u3000\u200b&;nbsp", max_size=40))
+def test_white_space(text: str) -> None:
+    """Each run of blanks, line ends and the like is one blank, whatever else there is; wide blanks stay."""
+    assert from_html(text) == re.sub("[ \t\n\r\f\v\xa0\u2028\u2029]+", " ", markup.unescape(text)).strip()
 
 
 def test_begin_in_a_reference() -> None:
