@@ -162,6 +162,7 @@ def _entry(
         problems.append(_problem(post, 1, 1, "long-body", message))
         cleaned = sanitize.Sanitized(html="")
     found = find_media(post, cleaned.html, site)
+    yield
     entry = Entry(
         post=post,
         title=plaintext.as_it_stands(plaintext.from_author(post.title) or post.title),
