@@ -47,15 +47,16 @@ def look(output: Path, path: str, signature: str, known: str) -> Print | None:
     return Print(signature, known, stamps.of(found)) if stat.S_ISREG(found.st_mode) else None
 
 
-def is_left(output: Path, path: str, left: Print) -> bool:
-    """Return whether a file has the bytes that it was left with. It is read only if somebody touched it."""
+def as_left(output: Path, path: str, left: Print) -> Print | None:
+    """Return how a file lies if it has the bytes it was left with. It is read only if somebody touched it."""
     there = look(output, path, left.signature, left.digest)
     if there is None or there == left:
-        return there is not None
+        return there
     try:
-        return there.stamp[0] == left.stamp[0] and digest((output / path).read_bytes()) == left.digest
+        same = there.stamp[0] == left.stamp[0] and digest((output / path).read_bytes()) == left.digest
     except OSError:
-        return False
+        return None
+    return there if same else None
 
 
 def take(

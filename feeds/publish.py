@@ -102,8 +102,8 @@ def build(root: Path, config: Config, options: Options, watch: Watch = unwatched
 def _build(root: Path, config: Config, options: Options, memory: Cache, watch: Watch) -> Result:
     output, drawn = config.output, outline.load(memory)
     before = writer.last(output, drawn.manifest if drawn else "")
-    known = prints.load(memory.get([_PRINTS]).get(_PRINTS))
-    draft = _draft(root, config.site, options, memory, drawn, Left(output, before, known, memory), watch)
+    left = Left(output, before, prints.load(memory.get([_PRINTS]).get(_PRINTS)), memory)
+    draft, known = _draft(root, config.site, options, memory, drawn, left, watch), left.known
     before = before if draft.outline.ids is before.ids else in_full(before)
     watch("Building")
     documents = _documents(config.site, draft)

@@ -51,11 +51,14 @@ class _Written(Record, frozen=True, kw_only=True):
 
 
 class Left:
-    """What the last run left in the output: what it announced, how its files lie, what they were made of."""
+    """What the last run left in the output: what it announced, how its files lie, what they were made of.
+
+    Of those that are `known`, and were touched since then, it is seen once whether they are the same.
+    """
 
     def __init__(self, output: Path, manifest: Manifest, known: Mapping[str, Print], memory: Cache) -> None:
-        self.manifest = manifest
-        self._output, self._known, self._memory = output, known, memory
+        self.manifest, self.known = manifest, dict(known)
+        self._output, self._memory = output, memory
 
     def documents(self, recipe: str) -> tuple[Document, ...] | None:
         """Return what was made by the recipe, if all of it stands."""
@@ -81,15 +84,18 @@ class Left:
             return _Written(entries=[], documents={})
 
     def _stands(self, one: _Document) -> bool:
-        seen = self._known.get(one.path)
+        seen = self.known.get(one.path)
         if seen is None or seen.signature != one.signature:
             return False
-        return prints.is_left(self._output, one.path, seen)
+        there = prints.as_left(self._output, one.path, seen)
+        if there is not None:
+            self.known[one.path] = there
+        return there is not None
 
     def _document(self, one: _Document, recipe: str) -> Document:
         piece = Piece(
             digest=one.signature, size=one.size, known=_NOTHING_READ,
-            fetch=partial(_fetch, self._output / one.path, self._known[one.path].digest),
+            fetch=partial(_fetch, self._output / one.path, self.known[one.path].digest),
         )  # fmt: skip
         return Document(
             path=one.path, url=one.url, kind=one.kind, media_type=one.media_type, head=b"", pieces=(piece,),

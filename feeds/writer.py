@@ -21,7 +21,7 @@ from pathlib import Path, PurePosixPath
 from feeds.manifest import NOTHING, Manifest, digest, dump_all, load, load_ours, union
 from feeds.manifest import PATH as MANIFEST
 from feeds.model import Document, Problem, Stop, Where
-from feeds.prints import NO_PRINTS, Print, is_left
+from feeds.prints import NO_PRINTS, Print, as_left
 from feeds.record import Record, replace
 
 if sys.platform == "win32":  # pragma: no cover - there is no msvcrt elsewhere
@@ -103,7 +103,7 @@ def plan(
     bad, changed, same = list[Problem](), list[Document](), list[str]()
     for path, document in wanted.items():
         seen = prints.get(path)
-        if seen and seen.signature == signatures[path] and is_left(output, path, seen):
+        if seen and seen.signature == signatures[path] and as_left(output, path, seen):
             files[path] = seen.digest
             same.append(path)
             continue
