@@ -145,8 +145,7 @@ def remember(  # noqa: PLR0913, PLR0917 - each of them is another's to know
         "words": list(words), "version": versions.code(), "told": told,
         "since": seen.since, "until": seen.until,
         "listings": {path: listing(path) for path in shared}, "others": {**others, **looked, **seen.left},
-        "root": str(root), "sources": sources, "stamps": seen.stamps,
-        "folders": list(seen.folders),
+        "root": str(root), "sources": sources, "stamps": seen.stamps, "folders": list(seen.folders),
         "modules": _modules() if len(seen.sources) >= _MANY else [],
         "some": {path: stamps.look(path) for path in _some(root, seen.sources)},
     }  # fmt: skip

@@ -108,8 +108,7 @@ def render(
     size = max(_LEAST, min(_MOST, len(work) // _SHARES))
     batches = [tuple(work[start : start + size]) for start in range(0, len(work), size)]
     keep: dict[str, bytes] = {}
-    faults: list[Problem] = []
-    alone = True
+    faults, alone = list[Problem](), True
     for made in chain.from_iterable(mapper(partial(make, root, site), batches, size * SECONDS)):
         one = _rendered(made)
         rendered[made.source] = one
