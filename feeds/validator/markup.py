@@ -40,8 +40,8 @@ def faults(text: str) -> tuple[Fault, ...]:
     return _judged(text) if "<" in text or "&" in text else ()
 
 
-# The same body stands in several feeds, RSS and Atom, one after the other.
-@kept(1_024, longest=32_768)
+# The same body stands in RSS, Atom and JSON Feed, one after the other.
+@kept(128, longest=65_536)
 def _judged(text: str) -> tuple[Fault, ...]:
     return tuple(_look(text))
 
