@@ -55,14 +55,12 @@ class Glance(NamedTuple):
 
     If something has, a run need not look again: `packed` is how its sorted `sources` lie. Where the
     settings are the same and no name has come or gone in the `folders` that it walked through, these are all.
-    If they seem to have `moved`, it may be that all of them lie otherwise, as in a fresh checkout.
     """
 
     told: tuple[str, str] | None = None
     sources: Sequence[str] = ()
     packed: bytes = b""
     folders: frozenset[str] | None = None
-    moved: bool = False
 
 
 NOTHING: Final = Glance()
@@ -93,10 +91,7 @@ def recall(
             out, err = last["told"]
             return Glance((str(out), str(err)))
         folders = frozenset(last["folders"]) if settled else None
-        moved = bool(last["some"]) and all(
-            stamps.look(path) != tuple(was) for path, was in last["some"].items()
-        )
-        return Glance(None, sources, packed, folders, moved)
+        return Glance(None, sources, packed, folders)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return NOTHING
 
@@ -147,7 +142,6 @@ def remember(  # noqa: PLR0913, PLR0917 - each of them is another's to know
         "listings": {path: listing(path) for path in shared}, "others": {**others, **looked, **seen.left},
         "root": str(root), "sources": sources, "stamps": seen.stamps, "folders": list(seen.folders),
         "modules": _modules() if len(seen.sources) >= _MANY else [],
-        "some": {path: stamps.look(path) for path in _some(root, seen.sources)},
     }  # fmt: skip
     text = json.dumps(last, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     with suppress(OSError):
@@ -162,12 +156,6 @@ def _parted(sources: str) -> list[str]:
 
 def _modules() -> list[str]:
     return [name for name in sys.modules if name.startswith("feeds.")]
-
-
-def _some(root: Path, sources: Sequence[str]) -> Iterator[str]:
-    """Yield the paths of a few of many, by which it is seen whether all have moved."""
-    if len(sources) >= _MANY:
-        yield from (f"{root}/{source}" for source in sources[:: len(sources) // 4 + 1])
 
 
 def _holds(last: Mapping[str, Any], now: float | None) -> bool:

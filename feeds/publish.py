@@ -12,7 +12,6 @@ from typing import Protocol, TypeVar
 
 from feeds import again, collector, entries, judge, outline, pool, prints, standing, validator, writer
 from feeds.cache import Cache, Lost, version
-from feeds.collector import git
 from feeds.collector.settle import settle, settle_readings
 from feeds.collector.survey import SECONDS, Survey, survey
 from feeds.compare import Changes, compare
@@ -175,10 +174,10 @@ def _draft(  # noqa: PLR0913, PLR0917 - all that a run knows before it reads
 ) -> _Draft:  # fmt: skip
     glance = options.glance
     watch("Finding")
-    with pool.mapper(options.jobs) as mapper, git.asking(root, early=glance.moved) as contents:
+    with pool.mapper(options.jobs) as mapper:
         sources, folders = again.find(glance, partial(collector.find, root, site))
         reading = partial(_watched, mapper, watch, "Reading")
-        read = survey(root, site, sources, memory, reading, options.begun, glance, contents)
+        read = survey(root, site, sources, memory, reading, options.begun, glance)
         watch("Choosing")
         drawn = outline.recall(last, memory, read.gist, options.now, left) or _drawn(read, site, options)
         gc.freeze()  # whoever looks for cycles from here on looks at what is new

@@ -139,20 +139,6 @@ class TestGlance:
         assert recall(runs.cache, WORDS, NOW.timestamp()) == few
         assert few.told is None
 
-    def test_moved(self, runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Where none of some sources lies as it did, as in a fresh checkout, all may have moved."""
-        monkeypatch.setattr(again, "_MANY", 1)
-        runs.home.post("one", body="Changed.")
-        runs.run()
-        assert not recall(runs.cache, WORDS, NOW.timestamp()).moved
-        runs.home.post("one", body="Changed again.")
-        assert not recall(runs.cache, WORDS, NOW.timestamp()).moved
-        for file in runs.home.root.rglob("*.md"):
-            os.utime(file, ns=(10**18, 10**18))
-        assert recall(runs.cache, WORDS, NOW.timestamp()).moved
-        runs.run()
-        assert runs.recalled()
-
 
 class TestRecalled:
     """While nothing has changed the answer is given again."""

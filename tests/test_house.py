@@ -199,11 +199,10 @@ def test_dependencies_are_declared() -> None:
 
 @pytest.mark.parametrize("file", MODULES, ids=name_of)
 def test_processes_belong_to_the_pool(file: Path) -> None:
-    """Only pool.py knows of processes, threads and signals; git.py runs another program, and nothing else."""
+    """Only pool.py knows of processes, threads and signals."""
     # A preview answers several requests at once, and keeps some of them open.
     allowed = {
-        "collector/git.py": {"subprocess"}, "pool.py": PROCESSES,
-        "preview/live.py": {"threading"}, "preview/server.py": {"threading"},
+        "pool.py": PROCESSES, "preview/live.py": {"threading"}, "preview/server.py": {"threading"},
     }.get(name_of(file), set())  # fmt: skip
     assert {name.split(".")[0] for name in imports(file)} & PROCESSES <= allowed
     assert ("os", "fork") not in set(calls(file)) or name_of(file) == "pool.py"

@@ -1,94 +1,94 @@
-"""git's index -> which bytes lie in the files of a checkout, without reading one. Asks git.
+"""git's index -> which bytes lie in the files of a checkout, without reading one. Reads the index alone.
 
-A fresh checkout has new times on every file; git knows their contents by name all the same.
+A fresh checkout has new times on every file. In its index stands how each lay when git wrote it, and git's
+name for its bytes (git's gitformat-index, versions 2 and 3): while the file lies so, it has them.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from struct import Struct, error
+from sys import getfilesystemencoding
+from typing import Final, TypeAlias
 
-if TYPE_CHECKING:
-    import subprocess
+from feeds import stamps
+from feeds.stamps import GONE, Stamp
 
-_SECONDS = 20
-# Whatever its settings say, it is to look at each file, and at all that the disk says of it.
-_STRICT = ("-c", "core.fsmonitor=false", "-c", "core.trustCtime=true", "-c", "core.checkStat=default")
-_QUESTIONS = (
-    ("ls-files", "-s", "-v", "-z", "--", "."),
-    ("diff-files", "--name-only", "--relative", "-z", "--", "."),
-)
-# A file without a conflict. Another tag than H is that of one at which git has been told not to look.
-_LISTED = re.compile("(?<=\0)H 100[0-7]{3} ([0-9a-f]{40,}) 0\t([^\0]++)\0")
-_Asked: TypeAlias = "list[subprocess.Popen[bytes]]"
-
-Contents: TypeAlias = Callable[[], dict[str, str]]
-"""What returns `contents` when it is called."""
-
-
-@contextmanager
-def asking(root: Path, *, early: bool) -> Iterator[Contents]:
-    """Yield what asks git for the contents below the root. If it is `early`, git begins at once."""
-    asked: _Asked = []
-    try:
-        if early:
-            _ask(root, asked)
-        yield partial(contents, root, asked)
-    finally:
-        _end(asked)
+_HEAD: Final = Struct(">4sII")
+# ctime and mtime with their fractions, the file's number, its mode and size; its name to git, and flags.
+_ENTRY: Final = Struct(">4I4xII8xI20sH")
+_SUM: Final = 20
+_EXTENDED: Final = 0x4000
+_STAGE: Final = 0x3000
+_LENGTH: Final = 0x0FFF
+_FILE: Final = 0o10
+_WORD: Final = (1 << 32) - 1
+_NAMES: Final = getfilesystemencoding()
+_Entry: TypeAlias = tuple[bytes, bytes, Stamp]
+"""A file's path from the top of the checkout, git's name for its bytes, and how it lay."""
 
 
-def contents(root: Path, asked: _Asked | None = None) -> dict[str, str]:
-    """Return the blob id of each file below the root that is as git has it, by its path with `/`.
+def contents(root: Path, lie: Mapping[str, Stamp]) -> dict[str, str]:
+    """Return the blob id of each of these files, by paths below the root, that lies as git has seen it.
 
-    Where there is no git, or no checkout, or anything is odd, it returns nothing. What git was `asked`
-    already, it is not asked again.
+    Where there is no checkout, or anything is odd, it returns nothing; nor is anything said of files that
+    changed in the moment in which the index was written.
     """
-    import subprocess  # noqa: PLC0415 - few runs have to ask
-
     found: dict[str, str] = {}
-    asked = asked or []
-    try:
-        if not asked:
-            _ask(root, asked)
-        listed, modified = asked
-        found = {path: blob for blob, path in _LISTED.findall(_answer(listed))}
-        for path in _answer(modified).split("\0"):
-            found.pop(path, None)
-    except (OSError, ValueError, subprocess.SubprocessError):
-        return {}
-    finally:
-        _end(asked)
+    with suppress(OSError, ValueError, error):
+        top, place = _find(Path(os.path.realpath(root)))
+        written = place.stat().st_mtime_ns
+        below = os.fsencode(os.path.relpath(os.path.realpath(root), top).replace(os.sep, "/") + "/")
+        below = b"" if below == b"./" else below
+        for path, blob, stamp in _entries(place.read_bytes()):
+            if path.startswith(below):
+                name = path[len(below) :].decode(_NAMES, "surrogateescape")
+                there = lie.get(name, GONE)
+                as_then = there[:3] == stamp[:3] and there[3] & _WORD == stamp[3]
+                if as_then and stamps.is_sure(there, written):
+                    found[name] = blob.hex()
     return found
 
 
-def _ask(root: Path, asked: _Asked) -> None:
-    """Let git begin to look for both answers."""
-    import subprocess  # noqa: PLC0415
+def _find(folder: Path) -> tuple[Path, Path]:
+    """Return the top of the checkout that the folder is in, and where its index is.
 
-    for words in _QUESTIONS:
-        command = ["git", "-C", str(root), *_STRICT, *words]
-        pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
-        asked.append(subprocess.Popen(command, stdout=pipe, stderr=nothing))  # noqa: S603 - these words only
-
-
-def _answer(process: subprocess.Popen[bytes]) -> str:
-    """Return what git says, a NUL before each part."""
-    import subprocess  # noqa: PLC0415
-
-    data, _ = process.communicate(timeout=_SECONDS)
-    if process.returncode:
-        raise subprocess.SubprocessError
-    return f"\0{data.decode('utf-8', 'surrogateescape')}"
+    Raises:
+        FileNotFoundError: it is in none.
+    """
+    for top in (folder, *folder.parents):
+        git = top / ".git"
+        if git.is_file():  # of a submodule, or of one of several checkouts
+            named, _, elsewhere = git.read_text("utf-8").partition(": ")
+            if named == "gitdir":
+                return top, top / elsewhere.strip() / "index"
+        if git.is_dir():
+            return top, git / "index"
+    raise FileNotFoundError(folder)
 
 
-def _end(asked: _Asked) -> None:
-    """Wait for nothing that nobody wants to know any more."""
-    while asked:
-        process = asked.pop()
-        process.kill()
-        process.communicate()
+def _entries(data: bytes) -> Iterator[_Entry]:
+    """Yield the files in an index that are in no conflict.
+
+    Raises:
+        ValueError, struct.error: it is damaged, or in a form that is not known here.
+    """
+    signature, version, count = _HEAD.unpack_from(data.ljust(_HEAD.size))
+    # That of SHA-256 has other sums, as has one whose sum is left out.
+    summed = hashlib.sha1(data[:-_SUM], usedforsecurity=False).digest()
+    if signature != b"DIRC" or version not in {2, 3} or data[-_SUM:] != summed:
+        raise ValueError("no index that we know")
+    at, unpack, size_of = _HEAD.size, _ENTRY.unpack_from, _ENTRY.size
+    for _ in range(count):  # there may be a million
+        ctime, more, mtime, rest, number, mode, size, blob, flags = unpack(data, at)
+        start = at + size_of + (2 if flags & _EXTENDED else 0)
+        length = flags & _LENGTH
+        end = start + length if length < _LENGTH else data.index(b"\0", start)
+        if mode >> 12 == _FILE and not flags & _STAGE:
+            yield data[start:end], blob, (size, mtime * 10**9 + rest, ctime * 10**9 + more, number)
+        # From one to eight NULs end it, so that its length is a multiple of eight.
+        at += (end - at) // 8 * 8 + 8

@@ -20,7 +20,6 @@ from feeds.again import NOTHING, Glance
 from feeds.cache import Cache, Lost
 from feeds.collector import blocks, git
 from feeds.collector.blocks import Block, Files
-from feeds.collector.git import Contents
 from feeds.model import Card, Site
 from feeds.stamps import GONE, WIDTH
 
@@ -28,7 +27,7 @@ SECONDS: Final = 100e-6
 """What it takes to read one file, roughly: for the decision how many workers pay off."""
 
 _BLOCK: Final = 512
-# git takes as long as it takes to read some hundred files.
+# To read the index of a large site takes as long as to read some hundred files.
 _ASK_GIT: Final = 256
 _Rows: TypeAlias = tuple[bytes, bytes]
 """A block as the cache keeps it: its files, and its cards."""
@@ -132,17 +131,17 @@ class Survey:
 
 def survey(  # noqa: PLR0913, PLR0917 - each of them is another's to know
     root: Path, site: Site, sources: Sequence[str], memory: Cache, mapper: Mapper, begun: int,
-    glance: Glance = NOTHING, contents: Contents | None = None,
+    glance: Glance = NOTHING,
 ) -> Survey:  # fmt: skip
     """Return what became of all sources, which are sorted. The run has `begun` then, in ns since 1970.
 
-    How some of them lie may have been seen at a `glance` already, and git asked for their `contents`.
+    How some of them lie may have been seen at a `glance` already.
     """
     parts = [*_divide(list(sources), blocks.kept(memory))]
     look = _looker(root, glance)
     for part in parts:
         part.look(look(part.sources) if part.known else stamps.pack([GONE] * len(part.sources)))
-    _ask_git(contents or partial(git.contents, root), parts, begun)
+    _ask_git(root, parts, begun)
     for part in parts:
         part.prepare()
     unread = [part for part in parts if part.unread]
@@ -206,13 +205,13 @@ def _looker(root: Path, glance: Glance) -> Callable[[list[str]], bytes]:
     return look
 
 
-def _ask_git(contents: Contents, parts: Iterable[_Part], begun: int) -> None:
+def _ask_git(root: Path, parts: Iterable[_Part], begun: int) -> None:
     """Find what lies otherwise and has the same bytes all the same, where there may be enough of that.
 
     If the size is not what it was, what lies there is not what git has, but made of it.
     """
     moved = [
-        (part, [at for at in part.unread if was[at][0] == now[at][0] >= 0])
+        (part, {at: now[at] for at in part.unread if was[at][0] == now[at][0] >= 0})
         for part, was, now in (
             (part, [*stamps.unpack(part.block.files.stamps)], [*stamps.unpack(part.there)])
             for part in parts if part.unread
@@ -220,7 +219,8 @@ def _ask_git(contents: Contents, parts: Iterable[_Part], begun: int) -> None:
     ]  # fmt: skip
     if sum(len(places) for _, places in moved) < _ASK_GIT:
         return
-    names = contents()
+    lie = {part.sources[at]: stamp for part, places in moved for at, stamp in places.items()}
+    names = git.contents(root, lie)
     for part, places in moved:
         had = part.block.files.contents
         same = [at for at in places if names.get(part.sources[at]) == had[at]]

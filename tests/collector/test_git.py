@@ -8,11 +8,14 @@ import shutil
 import subprocess
 import sys
 import time
-from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from feeds import stamps
 from feeds.collector import git
 from tests.collector.checkout import Checkout, forget_settings
 
@@ -25,6 +28,16 @@ FILES = {"posts/a.md": b"one\n", "posts/b c.md": b"two\n", "é 猫.md": b"", "to
 def name(data: bytes) -> str:
     """Return git's name for the bytes."""
     return hashlib.sha1(b"blob %d\0%b" % (len(data), data)).hexdigest()
+
+
+def known(root: Path) -> dict[str, str]:
+    """Return what git knows of the files below the root, as if it had written its index long after them."""
+    command = ["git", "-C", str(root), "rev-parse", "--git-path", "index"]
+    found = subprocess.run(command, capture_output=True, text=True, check=False)
+    if found.returncode == 0 and (index := root / found.stdout.strip()).exists():
+        os.utime(index, ns=(10**19, 5 * 10**18))
+    files = (file for file in root.rglob("*") if ".git" not in file.relative_to(root).parts)
+    return git.contents(root, {str(file.relative_to(root)): stamps.look(str(file)) for file in files})
 
 
 @pytest.fixture(autouse=True)
@@ -42,18 +55,18 @@ def checkout(tmp_path: Path) -> Checkout:
 
 def test_clean(checkout: Checkout) -> None:
     """Of a clean checkout each file is known, by its path below the root."""
-    assert git.contents(checkout.root) == {path: name(data) for path, data in FILES.items()}
+    assert known(checkout.root) == {path: name(data) for path, data in FILES.items()}
 
 
 def test_below_the_checkout(checkout: Checkout) -> None:
     """A site may be a folder of the checkout: its paths are its own, and what is elsewhere is not in it."""
-    assert git.contents(checkout.root / "posts") == {"a.md": name(b"one\n"), "b c.md": name(b"two\n")}
+    assert known(checkout.root / "posts") == {"a.md": name(b"one\n"), "b c.md": name(b"two\n")}
 
 
 def test_fresh_clone(checkout: Checkout, tmp_path: Path) -> None:
     """Of a clone that was made just now all is known too, though all its times are new."""
     checkout("clone", "-q", str(checkout.root), str(tmp_path / "clone"))
-    assert git.contents(tmp_path / "clone") == git.contents(checkout.root)
+    assert known(tmp_path / "clone") == known(checkout.root)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +81,7 @@ def test_fresh_clone(checkout: Checkout, tmp_path: Path) -> None:
 def test_what_is_not_as_committed(checkout: Checkout, spoil: object) -> None:
     """A file that is not as git has it is not known; all others are."""
     spoil(checkout.root)  # type: ignore[operator] # one of the three above
-    assert git.contents(checkout.root).keys() == FILES.keys() - {"posts/a.md"}
+    assert known(checkout.root).keys() == FILES.keys() - {"posts/a.md"}
 
 
 def test_same_size_and_time(checkout: Checkout) -> None:
@@ -86,24 +99,24 @@ def test_same_size_and_time(checkout: Checkout) -> None:
         file.write_bytes(b"ONE\n")
         os.utime(file, ns=(10**18, 10**18))
     assert checkout("status", "--porcelain") == ""
-    assert "posts/a.md" not in git.contents(checkout.root)
+    assert "posts/a.md" not in known(checkout.root)
 
 
 def test_staged(checkout: Checkout) -> None:
     """What is staged is known as what it is now; what was changed after that is not."""
     checkout.write({"posts/a.md": b"new\n", "new.md": b"n"})
     checkout("add", "-A")
-    assert git.contents(checkout.root)["posts/a.md"] == name(b"new\n")
-    assert git.contents(checkout.root)["new.md"] == name(b"n")
+    assert known(checkout.root)["posts/a.md"] == name(b"new\n")
+    assert known(checkout.root)["new.md"] == name(b"n")
     checkout.write({"posts/a.md": b"newer\n"})
-    assert "posts/a.md" not in git.contents(checkout.root)
+    assert "posts/a.md" not in known(checkout.root)
 
 
 def test_untracked_and_ignored(checkout: Checkout) -> None:
     """Of files that git does not have, it knows nothing; nor of one that is only to be added."""
     checkout.write({"new.md": b"", "ignored.md": b"", "meant.md": b"", ".gitignore": b"ignored.md\n"})
     checkout("add", "-N", "meant.md")
-    assert git.contents(checkout.root).keys() == FILES.keys()
+    assert known(checkout.root).keys() == FILES.keys()
 
 
 @pytest.mark.parametrize("flag", ["--assume-unchanged", "--skip-worktree"])
@@ -111,7 +124,7 @@ def test_told_not_to_look(checkout: Checkout, flag: str) -> None:
     """Where git has been told not to look at a file, it does not know what is in it."""
     checkout("update-index", flag, "posts/a.md")
     checkout.write({"posts/a.md": b"new\n"})
-    assert git.contents(checkout.root).keys() == FILES.keys() - {"posts/a.md"}
+    assert known(checkout.root).keys() == FILES.keys() - {"posts/a.md"}
 
 
 @posix
@@ -119,7 +132,7 @@ def test_links(checkout: Checkout) -> None:
     """A link has no bytes of its own, and is not known."""
     (checkout.root / "link.md").symlink_to("posts/a.md")
     checkout.commit({})
-    assert "link.md" not in git.contents(checkout.root)
+    assert "link.md" not in known(checkout.root)
 
 
 def test_submodule(checkout: Checkout, tmp_path: Path) -> None:
@@ -128,8 +141,23 @@ def test_submodule(checkout: Checkout, tmp_path: Path) -> None:
     other.commit({"x.md": b"x"})
     checkout("submodule", "add", "-q", str(other.root), "sub")
     checkout("commit", "-qm", "sub")
-    assert git.contents(checkout.root).keys() == FILES.keys() | {".gitmodules"}
-    assert git.contents(checkout.root / "sub") == {"x.md": name(b"x")}
+    assert known(checkout.root).keys() == FILES.keys() | {".gitmodules"}
+    assert known(checkout.root / "sub") == {"x.md": name(b"x")}
+
+
+def test_another_checkout_of_it(checkout: Checkout, tmp_path: Path) -> None:
+    """Of several checkouts each has its index elsewhere."""
+    checkout("worktree", "add", "-q", str(tmp_path / "two"))
+    assert known(tmp_path / "two") == known(checkout.root)
+    (tmp_path / "two/posts/a.md").write_bytes(b"new\n")
+    assert known(tmp_path / "two").keys() == FILES.keys() - {"posts/a.md"}
+
+
+@posix
+def test_through_a_link(checkout: Checkout, tmp_path: Path) -> None:
+    """A site may be named by a link that leads into a checkout."""
+    (tmp_path / "link").symlink_to(checkout.root / "posts")
+    assert known(tmp_path / "link") == {"a.md": name(b"one\n"), "b c.md": name(b"two\n")}
 
 
 def test_conflict(checkout: Checkout) -> None:
@@ -140,7 +168,7 @@ def test_conflict(checkout: Checkout) -> None:
     checkout.commit({"posts/a.md": b"ours\n"})
     with pytest.raises(subprocess.CalledProcessError):
         checkout("merge", "other")
-    assert git.contents(checkout.root).keys() == FILES.keys() - {"posts/a.md"}
+    assert known(checkout.root).keys() == FILES.keys() - {"posts/a.md"}
 
 
 @pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="names are Unicode there")
@@ -148,32 +176,7 @@ def test_name_that_is_no_text(checkout: Checkout) -> None:
     """A file whose name is not UTF-8 is known by the name that Python has for it."""
     odd = os.fsdecode(b"\xff\n\t.md")
     checkout.commit({odd: b"odd"})
-    assert git.contents(checkout.root)[odd] == name(b"odd")
-
-
-@pytest.mark.parametrize("early", [True, False])
-def test_asked_early(checkout: Checkout, early: bool) -> None:
-    """Git may begin before anybody wants to know: it is asked once, and the answer is the same."""
-    with git.asking(checkout.root, early=early) as contents:
-        assert contents() == git.contents(checkout.root)
-        checkout.write({"posts/a.md": b"other\n"})
-        assert contents() == git.contents(checkout.root)
-
-
-@posix
-@pytest.mark.filterwarnings("error")
-def test_nobody_wants_to_know(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where nobody does, or a run is stopped, it is not waited for."""
-    (tmp_path / "git").write_text(f"#!/bin/sh\necho $$ >> {tmp_path}/asked\nexec sleep 60\n")
-    (tmp_path / "git").chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/bin{os.pathsep}/usr/bin")
-    with suppress(KeyboardInterrupt), git.asking(tmp_path, early=True):
-        while not (tmp_path / "asked").exists() or len((tmp_path / "asked").read_text().split()) < 2:
-            time.sleep(0.01)
-        raise KeyboardInterrupt
-    for process in (tmp_path / "asked").read_text().split():
-        with pytest.raises(ProcessLookupError):
-            os.kill(int(process), 0)
+    assert known(checkout.root)[odd] == name(b"odd")
 
 
 class TestNone:
@@ -181,38 +184,51 @@ class TestNone:
 
     def test_no_checkout(self, tmp_path: Path) -> None:
         """A folder that is no checkout."""
-        assert git.contents(tmp_path) == {}
+        assert known(tmp_path) == {}
+
+    def test_no_index(self, checkout: Checkout) -> None:
+        """A checkout of nothing, and a file in its place that leads nowhere."""
+        (checkout.root / ".git/index").unlink()
+        assert known(checkout.root) == {}
+        shutil.rmtree(checkout.root / ".git")
+        for text in ("gitdir: nowhere", "x", ""):
+            (checkout.root / ".git").write_text(text)
+            assert git.contents(checkout.root, {}) == {}
 
     def test_no_folder(self, tmp_path: Path) -> None:
         """A folder that is not there."""
-        assert git.contents(tmp_path / "nowhere") == {}
-
-    def test_no_git(self, checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:
-        """A machine without git."""
-        monkeypatch.setenv("PATH", "")
-        assert git.contents(checkout.root) == {}
+        assert known(tmp_path / "nowhere") == {}
 
     def test_damaged(self, checkout: Checkout) -> None:
         """A checkout whose index is damaged."""
-        (checkout.root / ".git/index").write_bytes(b"DIRC" + b"\xff" * 60)
-        assert git.contents(checkout.root) == {}
+        index = checkout.root / ".git/index"
+        data = index.read_bytes()
+        for at in range(len(data)):
+            index.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+            assert known(checkout.root) == {}
 
-    @posix
-    @pytest.mark.parametrize("said", ["x", "H 100644 blob\tname", "H 100644 a 0 b\tname", "\\0\\0"])
-    def test_another_program(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str) -> None:
-        """A program of that name that says what git does not."""
-        (tmp_path / "git").write_text(f"#!/bin/sh\nprintf '{said}'\n")
-        (tmp_path / "git").chmod(0o755)
-        monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/bin{os.pathsep}/usr/bin")
-        assert git.contents(tmp_path) == {}
+    @given(st.binary(max_size=200))
+    def test_whatever_is_in_it(self, inside: bytes) -> None:
+        """An index whose sum is right, and whatever else: nothing is raised."""
+        with TemporaryDirectory() as folder:
+            (Path(folder) / ".git").mkdir()
+            data = b"DIRC\0\0\0\2\0\0\0\3" + inside
+            (Path(folder) / ".git/index").write_bytes(data + hashlib.sha1(data).digest())
+            assert git.contents(Path(folder), {"a": (1, 0, 0, 0), "": (1, 0, 0, 0)}) == {}
 
-    @posix
-    def test_too_slow(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        """One that does not answer in time."""
-        (tmp_path / "git").write_text("#!/bin/sh\nexec sleep 60\n")
-        (tmp_path / "git").chmod(0o755)
-        monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/bin{os.pathsep}/usr/bin")
-        monkeypatch.setattr(git, "_SECONDS", 0.2)
-        assert git.contents(tmp_path) == {}
-        with git.asking(tmp_path, early=True) as contents:
-            assert contents() == {}
+    @pytest.mark.parametrize("words", [("index.version", "4"), ("index.skipHash", "true")])
+    def test_another_form(self, checkout: Checkout, words: tuple[str, str]) -> None:
+        """An index in a form that is not known here, or without a sum."""
+        checkout("config", *words)
+        checkout("read-tree", "--reset", "HEAD")
+        checkout("update-index", "--force-write-index", "--refresh")
+        assert known(checkout.root) in ({}, {path: name(data) for path, data in FILES.items()})
+
+    def test_too_new(self, checkout: Checkout) -> None:
+        """Of what changed in the moment in which git wrote its index nothing is known."""
+        index = checkout.root / ".git/index"
+        file = checkout.root / "top.txt"
+        os.utime(index, ns=(10**18, file.stat().st_ctime_ns + 10_000_000))
+        assert git.contents(checkout.root, {"top.txt": stamps.look(str(file))}) == {}
+        os.utime(index, ns=(10**18, file.stat().st_ctime_ns + 3 * 10**9))
+        assert git.contents(checkout.root, {"top.txt": stamps.look(str(file))}).keys() == {"top.txt"}
