@@ -24,7 +24,6 @@ _ENTRY: Final = Struct(">4I4xII8xI20sH")
 _SUM: Final = 20
 _EXTENDED: Final = 0x4000
 _STAGE: Final = 0x3000
-_LENGTH: Final = 0x0FFF
 _FILE: Final = 0o10
 _WORD: Final = (1 << 32) - 1
 _NAMES: Final = getfilesystemencoding()
@@ -44,11 +43,11 @@ def contents(root: Path, lie: Mapping[str, Stamp]) -> dict[str, str]:
         written = place.stat().st_mtime_ns
         below = os.fsencode(os.path.relpath(os.path.realpath(root), top).replace(os.sep, "/") + "/")
         below = b"" if below == b"./" else below
-        for path, blob, stamp in _entries(place.read_bytes()):
+        for path, blob, stamp in _entries(place.read_bytes()):  # there may be a million
             if path.startswith(below):
                 name = path[len(below) :].decode(_NAMES, "surrogateescape")
                 there = lie.get(name, GONE)
-                as_then = there[:3] == stamp[:3] and there[3] & _WORD == stamp[3]
+                as_then = there == stamp or (there[:3] == stamp[:3] and there[3] & _WORD == stamp[3])
                 if as_then and stamps.is_sure(there, written):
                     found[name] = blob.hex()
     return found
@@ -83,11 +82,10 @@ def _entries(data: bytes) -> Iterator[_Entry]:
     if signature != b"DIRC" or version not in {2, 3} or data[-_SUM:] != summed:
         raise ValueError("no index that we know")
     at, unpack, size_of = _HEAD.size, _ENTRY.unpack_from, _ENTRY.size
-    for _ in range(count):  # there may be a million
+    for _ in range(count):
         ctime, more, mtime, rest, number, mode, size, blob, flags = unpack(data, at)
         start = at + size_of + (2 if flags & _EXTENDED else 0)
-        length = flags & _LENGTH
-        end = start + length if length < _LENGTH else data.index(b"\0", start)
+        end = data.index(b"\0", start)
         if mode >> 12 == _FILE and not flags & _STAGE:
             yield data[start:end], blob, (size, mtime * 10**9 + rest, ctime * 10**9 + more, number)
         # From one to eight NULs end it, so that its length is a multiple of eight.
