@@ -50,6 +50,9 @@ class _Written(Record, frozen=True, kw_only=True):
     documents: dict[str, list[_Document]]
 
 
+_NOTHING: Final = _Written(entries=[], documents={})
+
+
 class Left:
     """What the last run left in the output: what it announced, how its files lie, what they were made of.
 
@@ -79,9 +82,12 @@ class Left:
     @cached_property
     def _said(self) -> _Written:
         try:
-            return _reader()(self._memory.get([NAME])[NAME])
+            said = _reader()(self._memory.get([NAME])[NAME])
         except (KeyError, ValueError):
-            return _Written(entries=[], documents={})
+            return _NOTHING
+        lists = [one.lists for group in said.documents.values() for one in group if one.lists]
+        right = all(min(numbers) >= 0 and max(numbers) < len(said.entries) for numbers in lists)
+        return said if right else _NOTHING
 
     def _stands(self, one: _Document) -> bool:
         seen = self.known.get(one.path)

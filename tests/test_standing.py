@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from random import Random
 
@@ -157,6 +158,19 @@ class TestFalls:
         rows = memory.scan("")
         gone = {standing.NAME} if junk is None else set[str]()
         memory.save({} if junk is None else {standing.NAME: junk}, rows.keys() - gone)
+        post(site, "p2", 2, "Life", "Changed.")
+        check(site)
+        assert made.count("rss News") == 2
+
+    @pytest.mark.parametrize("number", [-1, 99])
+    def test_numbers_of_nothing(self, site: Home, made: Made, number: int) -> None:
+        """What is told by a number that none has is not believed."""
+        memory = Cache(site.root / ".cache", version(load(site.root).site))
+        rows = memory.scan("")
+        said = json.loads(rows[standing.NAME])
+        for (*_, lists), *_ in filter(None, said["documents"].values()):
+            lists[:1] = [number] if lists else []
+        memory.save({standing.NAME: json.dumps(said).encode()}, rows.keys())
         post(site, "p2", 2, "Life", "Changed.")
         check(site)
         assert made.count("rss News") == 2
