@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +20,7 @@ from feeds.manifest import Written
 from feeds.manifest import digest as named
 from feeds.model import Card, Channel, Problem, Reading, Site, State
 from feeds.record import Record, json_of, json_reader, replace
-from feeds.select import Selection, select
+from feeds.select import Selection, posts_of, select
 from feeds.standing import Left, of_pages
 
 _OUTLINE: Final = "outline"
@@ -124,8 +123,7 @@ def recall(drawn: Drawn | None, memory: Cache, gist: str, now: datetime, left: L
 def keep(outline: Outline, gist: str, output: Path) -> Iterator[tuple[str, bytes]]:
     """Yield what the cache is to keep, after a run has left the manifest in the output."""
     channels = outline.selection.channels
-    lists = chain.from_iterable((channel.posts, *channel.archives) for channel in channels)
-    listed = {card.source: card for card in chain.from_iterable(lists)}
+    listed = {card.source: card for card in posts_of(channels)}
     at = {source: number for number, source in enumerate(listed)}
     data = cards.dump([*listed.values()])
     manifest = (output / MANIFEST).read_bytes()

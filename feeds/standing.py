@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache, cached_property, partial
-from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -21,6 +20,7 @@ from feeds.manifest import digest as named
 from feeds.model import Channel, Document, Edition, Known, Piece, Problem, Rendered
 from feeds.prints import Print
 from feeds.record import Record, json_of, json_reader, replace
+from feeds.select import posts_of
 
 NAME: Final = "standing"
 _NOTHING_READ: Final = Known(None, None, None)
@@ -141,12 +141,8 @@ def find(channels: Sequence[Channel], listed: Mapping[str, str], pages: str, lef
     found = ((recipe, left.documents(recipe)) for recipe in (*feeds, pages))
     documents = {recipe: ones for recipe, ones in found if ones is not None}
     others = [channel for recipe, channel in zip(feeds, channels, strict=True) if recipe not in documents]
-    return Standing(channels, feeds, pages, documents, left.entries(listed.keys() - _listed(others)))
-
-
-def _listed(channels: Iterable[Channel]) -> set[str]:
-    lists = chain.from_iterable((channel.posts, *channel.archives) for channel in channels)
-    return {card.source for card in chain.from_iterable(lists)}
+    wanted = {card.source for card in posts_of(others)}
+    return Standing(channels, feeds, pages, documents, left.entries(listed.keys() - wanted))
 
 
 def of_pages(gist: str, since: datetime) -> str:
@@ -197,7 +193,7 @@ def keep(
     """
     groups: dict[str, list[Document]] = {standing.pages: []}
     for recipe, channel in zip(standing.feeds, standing.channels, strict=True):
-        if entries.firm.issuperset(_listed([channel])):
+        if all(card.source in entries.firm for card in posts_of([channel])):
             groups[recipe] = []
     for document in documents:
         if document.recipe in groups:

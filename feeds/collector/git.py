@@ -39,10 +39,10 @@ def contents(root: Path, lie: Mapping[str, Stamp]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     with suppress(OSError, ValueError, error):
-        top, place = _find(Path(os.path.realpath(root)))
+        folder = Path(os.path.realpath(root))
+        top, place = _find(folder)
         written = place.stat().st_mtime_ns
-        below = os.fsencode(os.path.relpath(os.path.realpath(root), top).replace(os.sep, "/") + "/")
-        below = b"" if below == b"./" else below
+        below = b"" if folder == top else os.fsencode(f"{folder.relative_to(top).as_posix()}/")
         for path, blob, stamp in _entries(place.read_bytes()):  # there may be a million
             if path.startswith(below):
                 name = path[len(below) :].decode(_NAMES, "surrogateescape")

@@ -28,7 +28,7 @@ SECONDS: Final = 100e-6
 
 _BLOCK: Final = 512
 # To read the index of a large site takes as long as to read some hundred files.
-_ASK_GIT: Final = 256
+_WORTH_AN_INDEX: Final = 256
 _Rows: TypeAlias = tuple[bytes, bytes]
 """A block as the cache keeps it: its files, and its cards."""
 
@@ -141,7 +141,7 @@ def survey(  # noqa: PLR0913, PLR0917 - each of them is another's to know
     look = _looker(root, glance)
     for part in parts:
         part.look(look(part.sources) if part.known else stamps.pack([GONE] * len(part.sources)))
-    _ask_git(root, parts, begun)
+    _know_again(root, parts, begun)
     for part in parts:
         part.prepare()
     unread = [part for part in parts if part.unread]
@@ -205,7 +205,7 @@ def _looker(root: Path, glance: Glance) -> Callable[[list[str]], bytes]:
     return look
 
 
-def _ask_git(root: Path, parts: Iterable[_Part], begun: int) -> None:
+def _know_again(root: Path, parts: Iterable[_Part], begun: int) -> None:
     """Find what lies otherwise and has the same bytes all the same, where there may be enough of that.
 
     If the size is not what it was, what lies there is not what git has, but made of it.
@@ -217,7 +217,7 @@ def _ask_git(root: Path, parts: Iterable[_Part], begun: int) -> None:
             for part in parts if part.unread
         )
     ]  # fmt: skip
-    if sum(len(places) for _, places in moved) < _ASK_GIT:
+    if sum(len(places) for _, places in moved) < _WORTH_AN_INDEX:
         return
     lie = {part.sources[at]: stamp for part, places in moved for at, stamp in places.items()}
     names = git.contents(root, lie)

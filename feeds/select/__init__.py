@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, compress
 
 from feeds.model import Card, Channel, Problem, Site
@@ -14,7 +14,7 @@ from feeds.select.places import Places
 from feeds.select.terms import of_terms, order
 from feeds.select.traits import column
 
-__all__ = ["Selection", "order", "select"]
+__all__ = ["Selection", "order", "posts_of", "select"]
 
 
 class Selection(Record, frozen=True, kw_only=True):
@@ -26,10 +26,15 @@ class Selection(Record, frozen=True, kw_only=True):
 
     def listed(self) -> tuple[Card, ...]:
         """Return each post that a channel lists, once, in the order of their sources."""
-        lists = chain.from_iterable((channel.posts, *channel.archives) for channel in self.channels)
-        listed = list(chain.from_iterable(lists))
+        listed = list(posts_of(self.channels))
         posts = dict(zip(column("source", listed), listed, strict=True))
         return tuple(posts[source] for source in sorted(posts))
+
+
+def posts_of(channels: Iterable[Channel]) -> Iterator[Card]:
+    """Yield the posts that channels list, archives and all: each as often as it is listed."""
+    lists = chain.from_iterable((channel.posts, *channel.archives) for channel in channels)
+    return chain.from_iterable(lists)
 
 
 def select(posts: Iterable[Card], site: Site, files: Mapping[str, str]) -> Selection:
