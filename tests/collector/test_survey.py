@@ -422,6 +422,11 @@ class TestDamage:
         folder.check("a.md", "b.md", "c.md")
 
 
+def take_time(checkout: Path) -> None:
+    """Make it as if git had written the index of a checkout long after the files."""
+    os.utime(checkout / ".git/index", ns=(2 * 10**18, 2 * 10**18))
+
+
 @with_git
 class TestGit:
     """A fresh checkout with a cache from elsewhere."""
@@ -438,7 +443,7 @@ class TestGit:
         checkout.commit({".gitignore": b"/cache\n"})
         origin.survey()
         checkout("clone", "-q", "-c", "core.autocrlf=false", str(origin.root), str(tmp_path / "clone"))
-        os.utime(tmp_path / "clone/.git/index", ns=(2 * 10**18, 2 * 10**18))  # as if it had taken its time
+        take_time(tmp_path / "clone")
         clone = Folder.__new__(Folder)
         clone.root = tmp_path / "clone"
         shutil.copytree(origin.root / "cache", clone.root / "cache")
@@ -456,6 +461,7 @@ class TestGit:
         checkout = Checkout(clone.root)
         checkout("add", "posts/1.md")
         checkout("commit", "-qm", "x")
+        take_time(clone.root)
         clone.write("2.md", text("modified"))
         put_back(clone.root / "posts/3.md", text("X"))
         clone.write("new.md", text("untracked"))
