@@ -13,6 +13,7 @@ import sys
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from feeds import stamps, versions
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 FILE: Final = "last.json"
 _MANY: Final = 4_000
 """So many files can be looked at while all modules of a run are loaded."""
+
+_PARTS: Final = 128
+"""So many parts two processes share: neither waits long for the other's last."""
 
 _BETWEEN: Final = "//"
 """What stands in no path, and is written in JSON as it is."""
@@ -98,15 +102,13 @@ def recall(
 
 def _look(root: str, sources: Sequence[str], meanwhile: Callable[[], object]) -> bytes:
     """Return how the sources lie."""
-
-    def look() -> bytes:
-        return stamps.look_all(root, sources)
-
     if len(sources) < _MANY:
-        return look()
+        return stamps.look_all(root, sources)
     from feeds.pool import beside  # noqa: PLC0415 - few sites have so many posts
 
-    return beside(look, meanwhile)
+    size = -(-len(sources) // _PARTS)
+    parts = [sources[start : start + size] for start in range(0, len(sources), size)]
+    return b"".join(beside(partial(stamps.look_all, root), parts, meanwhile))
 
 
 def remember(  # noqa: PLR0913, PLR0917 - each of them is another's to know
