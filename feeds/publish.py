@@ -269,7 +269,7 @@ def _check(document: Document, root: Path, output: Path) -> tuple[Problem, ...]:
     path = f"{output.as_posix()}/{document.path}"
     more, known = sum(piece.size for piece in document.pieces), [piece.known for piece in document.pieces]
     own = document.head + document.tail
-    verdict = validator.check(own, path=path, url=document.url, more=more, known=known)
+    verdict = validator.check(own, path=path, url=document.url, more=more, known=known, alone=True)
     if document.pieces and any(problem.level != "info" for problem in verdict.problems):
         verdict = validator.check(document.data, path=path, url=document.url)
     told = (problem for problem in verdict.problems if problem.level != "info")

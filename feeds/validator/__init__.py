@@ -40,9 +40,9 @@ class Verdict(Record, frozen=True, kw_only=True):
     known: tuple[Known, ...] = ()
 
 
-def check(
+def check(  # noqa: PLR0913 - all that is known of a document beside its bytes
     data: bytes, *, path: str, url: str | None = None, now: datetime | None = None,
-    more: int = 0, known: Sequence[Known] = (),
+    more: int = 0, known: Sequence[Known] = (), alone: bool = False,
 ) -> Verdict:  # fmt: skip
     """Check a document, whatever it is named: its root element says what it is.
 
@@ -51,7 +51,8 @@ def check(
     zone, nothing is said of dates that are still to come.
 
     Where `data` is a feed without the entries that it will have, each of which was checked in another
-    feed, `known` is what was read in them, in their order, and `more` is how many bytes they have.
+    feed, `known` is what was read in them, in their order, and `more` is how many bytes they have. Of what is
+    checked `alone`, the verdict need not have all facts.
     """
     short = shorten(data)
     opened = _open(short)
@@ -69,8 +70,11 @@ def check(
     pieces = stream.pieces if stream is not None else None
     try:
         validator.check(
-            Document(root=root, size=len(data) + more, url=url, now=now, pieces=pieces, data=short), found
-        )
+            Document(
+                root=root, size=len(data) + more, url=url, now=now, pieces=pieces, data=short, alone=alone
+            ),
+            found,
+        )  # fmt: skip
     except etree.XMLSyntaxError:
         if stream is None:
             raise

@@ -24,7 +24,8 @@ JSON: Final = "{}"
 class Document(Record, Generic[Root], frozen=True, kw_only=True):
     """What a format's rules get: the root, how many bytes it is of, its URL once published, the time.
 
-    `data` are the bytes that it was read from, where it was read as a whole.
+    `data` are the bytes that it was read from, where it was read as a whole. What is `alone` is not going to
+    be held against other documents: of long lists, nothing has to be remembered for that.
 
     `pieces` yields the root's children where the format is read piece by piece: each is gone when
     the next one comes.
@@ -36,6 +37,7 @@ class Document(Record, Generic[Root], frozen=True, kw_only=True):
     now: datetime | None = None
     pieces: Callable[[Findings], Iterator[Node]] | None = None
     data: bytes = b""
+    alone: bool = False
 
 
 class Schema(Record, frozen=True, kw_only=True):

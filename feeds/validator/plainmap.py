@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final
 
 from lxml import etree
@@ -26,7 +27,7 @@ from feeds.validator.uris import host, web
 
 _PIECE: Final = b"<url>"
 _MOST_HEAD: Final = 65_536
-_DAY: Final = len("2021-12-28")
+_DAY: Final = itemgetter(slice(len("2021-12-28")))
 
 _S: Final = rb"[ \t\r\n]*+"
 # What may stand in a path without a second thought: RFC 3986's "pchar" but for “&”, and the slash.
@@ -96,7 +97,7 @@ def read_plain(data: bytes, tag: str, most: int, longest: int) -> Plain | None:
         return None
     if len(set(plain.locs)) < len(plain.locs) or max(map(len, plain.locs)) > longest:
         return None
-    days = {one[:_DAY] for one in plain.lastmods}
+    days = {*map(_DAY, plain.lastmods)}
     return plain if all(w3c("", day.decode("ascii")) is None for day in days) else None
 
 

@@ -94,13 +94,13 @@ def check(document: Document[Node], found: Findings) -> None:
     listed = Listed(document.url, document.now)
     plain = _plain(document, listed)
     if plain is not None:
-        _take(plain, listed, found)
+        _take(plain, document, listed, found)
     else:
         _read(document, listed, found)
     walk(root, Shape(free=True), found)
     _check_encoding(document, found)
     _check_limits(root, listed, document.size, found)
-    if name_of(root) == "urlset":
+    if name_of(root) == "urlset" and not document.alone:
         values = (pack(listed.digests), " ".join(sorted(listed.uses)))
         found.facts.append(Fact(kind="urls", values=values, line=line_of(root), element="/urlset"))
     place_root(root, found)
@@ -124,10 +124,11 @@ def _plain(document: Document[Node], listed: Listed) -> Plain | None:
     return plain
 
 
-def _take(plain: Plain, listed: Listed, found: Findings) -> None:
+def _take(plain: Plain, document: Document[Node], listed: Listed, found: Findings) -> None:
     listed.count = len(plain.locs)
-    listed.digests += b"".join(map(digest, plain.locs))
-    listed.date(*(lastmod.decode("ascii") for lastmod in plain.lastmods))
+    if not document.alone:
+        listed.digests += b"".join(map(digest, plain.locs))
+    listed.date_all(plain.lastmods)
     listed.uses |= plain.uses
     found.facts.extend(plain.facts)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -43,12 +43,18 @@ class Listed:
         self._known: set[str] = set()
         self._escaped = True
 
-    def date(self, *lastmods: str) -> None:
-        """Remember dates of last change."""
-        self.dated += len(lastmods)
+    def date(self, lastmod: str) -> None:
+        """Remember a date of last change."""
+        self.dated += 1
         if self.lastmod is None:
-            self.lastmod = next(iter(lastmods), None)
-        self.alike = self.alike and {*lastmods} <= {self.lastmod}
+            self.lastmod = lastmod
+        self.alike = self.alike and lastmod == self.lastmod
+
+    def date_all(self, lastmods: Sequence[bytes]) -> None:
+        """Remember all dates of last change at once."""
+        self.dated = len(lastmods)
+        self.lastmod = lastmods[0].decode("ascii") if lastmods else None
+        self.alike = all(one == lastmods[0] for one in lastmods)  # mostly the second tells
 
     def is_to_come(self, lastmods: Iterable[bytes]) -> bool:
         """Tell whether any of the dates is still to come, as far as the time is known."""
