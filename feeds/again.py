@@ -84,7 +84,7 @@ def recall(
         summed, _, text = data.partition(b"\n")
         if int(summed) != zlib.crc32(text):
             return NOTHING
-        last: dict[str, Any] = json.loads(text.decode("utf-8", "surrogatepass"))
+        last: dict[str, Any] = json.loads(text)
         if last["words"] != list(words) or last["version"] != list(versions.code()):
             return NOTHING
         sources = _parted(last["sources"])
@@ -136,7 +136,7 @@ def remember(  # noqa: PLR0913, PLR0917 - each of them is another's to know
     if not (sure and all(_is_settled(path, made, begun) for path in shared)):
         return
     sources = _BETWEEN.join(seen.sources)
-    if _parted(sources) != seen.sources:
+    if sources.count(_BETWEEN) + bool(sources) != len(seen.sources) or f"{_BETWEEN}/" in sources:
         return
     last = {
         "words": list(words), "version": versions.code(), "told": told,
@@ -145,11 +145,17 @@ def remember(  # noqa: PLR0913, PLR0917 - each of them is another's to know
         "root": str(root), "sources": sources, "stamps": seen.stamps, "folders": list(seen.folders),
         "modules": _modules() if len(seen.sources) >= _MANY else [],
     }  # fmt: skip
-    text = json.dumps(last, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     with suppress(OSError):
         new = folder / f"{FILE}.{os.getpid()}"
-        new.write_bytes(b"%d\n%b" % (zlib.crc32(text), text))
+        new.write_bytes(_summed(last))
         new.replace(folder / FILE)
+
+
+def _summed(last: object) -> bytes:
+    from feeds.record import json_of  # noqa: PLC0415 - a run with nothing to do needs none of it
+
+    text = json_of(last)
+    return b"%d\n%b" % (zlib.crc32(text), text)
 
 
 def _parted(sources: str) -> list[str]:

@@ -67,14 +67,10 @@ def check(  # noqa: PLR0913 - all that is known of a document beside its bytes
     if validator is None or not validator.knows(root):
         found.add(root, _unknown(root))
         return _verdict(data, path, None, root, found)
-    pieces = stream.pieces if stream is not None else None
+    pieces, size = stream.pieces if stream is not None else None, len(data) + more
+    document = Document(root=root, size=size, url=url, now=now, pieces=pieces, data=short, alone=alone)
     try:
-        validator.check(
-            Document(
-                root=root, size=len(data) + more, url=url, now=now, pieces=pieces, data=short, alone=alone
-            ),
-            found,
-        )  # fmt: skip
+        validator.check(document, found)
     except etree.XMLSyntaxError:
         if stream is None:
             raise

@@ -180,6 +180,18 @@ def test_the_extensions_are_found_by_their_files() -> None:
     assert modules().keys() > extensions().keys()
 
 
+def test_a_sitemap_alone(way: str) -> None:
+    """What is checked alone is as right or wrong as it is among others, and lists its URLs for nobody."""
+    right = [page(f"https://example.org/{n}", "<lastmod>2022-01-10</lastmod>") for n in range(200)]
+    for urls in (right, [*right, right[0]], [*right, page("https://example.org/a#b")], []):
+        data = of([*map(way.format, urls)])
+        alone, among = check(data, path="x", alone=True), check(data, path="x")
+        assert alone.problems == among.problems
+        assert among.problems
+        assert [fact.kind for fact in alone.facts] == []
+        assert [fact.kind for fact in among.facts] == ["urls"]
+
+
 def test_a_sitemap_says_what_the_others_need_to_know(way: str) -> None:
     """Which URLs it lists, and for what, and which of them are versions of which."""
     links = "".join(
