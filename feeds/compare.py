@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
 from json import JSONEncoder
 
 from feeds.manifest import Manifest
 from feeds.model import Entry, Problem
-from feeds.record import Record, astuple
+from feeds.record import Record, astuple, moment
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _encode = JSONEncoder(default=astuple, check_circular=False).encode
 
 
@@ -34,13 +32,13 @@ def digest(entry: Entry) -> str:
     counts as the instant it names: a reader shows it in its own zone anyway.
     """
     post = entry.post
-    published = _instant(post.published)
+    published = moment(post.published)
     seen = [
         post.id,
         post.url,
         entry.title,
         published,
-        published if post.updated is post.published else _instant(post.updated),
+        published if post.updated is post.published else moment(post.updated),
         entry.summary,
         entry.html,
         [[author.name, author.email, author.uri] for author in post.authors],
@@ -105,8 +103,3 @@ def _vanished(before: Manifest, after: Manifest) -> tuple[str, ...]:
     gone = [source for source in before.entries if source not in after.ids]
     ids = set(after.ids.values()) if gone else set()
     return tuple(sorted(source for source in gone if before.ids.get(source) not in ids))
-
-
-def _instant(when: datetime) -> int:
-    """Return microseconds since 1970. Unlike `astimezone`, this cannot overflow near year 1."""
-    return (when - _EPOCH) // timedelta(microseconds=1)

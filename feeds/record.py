@@ -10,7 +10,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final, TypeVar
 
 
@@ -35,7 +35,7 @@ with _without("typing_extensions"):
 
 __all__ = [
     "WHOLE_MINUTES", "Raw", "Record", "asdict", "astuple", "field", "iso_dates", "json_of", "json_reader",
-    "json_sorted", "replace",
+    "json_sorted", "moment", "replace",
 ]  # fmt: skip
 
 _Kind = TypeVar("_Kind")
@@ -92,3 +92,12 @@ def iso_dates(dates: Sequence[datetime]) -> list[str]:
     if not dates or any(when.year < WHOLE_MINUTES for when in dates):
         return [when.isoformat() for when in dates]
     return encode(dates).decode()[2:-2].replace("Z", "+00:00").split('","')
+
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+
+
+def moment(when: datetime) -> int:
+    """Return microseconds since 1970. Unlike `astimezone`, this cannot overflow near year 1."""
+    return (when - _EPOCH) // _MICROSECOND

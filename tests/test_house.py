@@ -256,6 +256,20 @@ def test_nothing_is_too_long(file: Path) -> None:
 
 
 @pytest.mark.parametrize("file", MODULES, ids=name_of)
+def test_each_name_means_one_thing(file: Path) -> None:
+    """A name is given once in a module: a second meaning would be that of the first too."""
+    names: list[str] = []
+    for node in tree_of(file).body:
+        if isinstance(node, ast.Assign):
+            names += [target.id for target in node.targets if isinstance(target, ast.Name)]
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            names.append(node.target.id)
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.append(node.name)
+    assert sorted(set(names)) == sorted(names)
+
+
+@pytest.mark.parametrize("file", MODULES, ids=name_of)
 def test_modules_say_what_they_are(file: Path) -> None:
     """Each module begins with a docstring."""
     assert ast.get_docstring(tree_of(file))

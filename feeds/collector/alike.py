@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Final
 
 from feeds.cache import version
-from feeds.collector import cards, dates
+from feeds.collector import dates
 from feeds.collector.dialects import Alike, Dialect
 from feeds.collector.frames import Frame, Kind, find_frame
 from feeds.collector.frontmatter import find_bare
@@ -21,6 +21,7 @@ from feeds.collector.sheet import LONGEST_URL, Sheet
 from feeds.collector.walk import matches
 from feeds.collector.yamllines import read_lines, read_value
 from feeds.model import Card, Site
+from feeds.record import moment
 
 # So many posts of one layout, and of one kind, are read in full before it is found out what they share.
 _MANY: Final = 32
@@ -100,7 +101,7 @@ class Memory:
         if len(url) > LONGEST_URL:
             return None
         return Card(
-            source, card.state, None, frame.id.format(slug, shown), url, cards.moment(published),
+            source, card.state, None, frame.id.format(slug, shown), url, moment(published),
             published, updated[0], card.categories, words or card.tags, card.authors, card.lang,
             card.in_feeds, card.in_sitemap, card.due and published,
         )  # fmt: skip

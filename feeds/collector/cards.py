@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import TypeAlias
 
 from feeds.model import Card, Reading
-from feeds.record import WHOLE_MINUTES, Record, json_of, json_reader
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
+from feeds.record import WHOLE_MINUTES, Record, json_of, json_reader, moment
 
 
 def of(reading: Reading, source: str | None = None) -> Card:
@@ -29,11 +26,6 @@ def of(reading: Reading, source: str | None = None) -> Card:
         post.published, post.updated, post.categories, post.tags, authors,
         post.lang, post.in_feeds, post.in_sitemap, post.due, post.expires,
     )  # fmt: skip
-
-
-def moment(when: datetime) -> int:
-    """Return microseconds since 1970. Unlike `astimezone`, this cannot overflow near year 1."""
-    return (when - _EPOCH) // _MICROSECOND
 
 
 _Exact: TypeAlias = tuple[int, str, str, "str | None", "str | None"]

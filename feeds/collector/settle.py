@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from feeds.collector import cards
 from feeds.model import Card, Problem, Reading, Where
+from feeds.record import moment
 
 
 class Settled(NamedTuple):
@@ -61,7 +62,7 @@ def _are_plain(posts: Sequence[Card], now: datetime) -> bool:
     """Whether nothing but their dates says when posts may be seen, and those are past: as nearly always."""
     latest = max(map(attrgetter("moment"), posts), default=0)
     held_back = any(map(attrgetter("due"), posts)) or any(map(attrgetter("expires"), posts))
-    return latest <= cards.moment(now) and not held_back
+    return latest <= moment(now) and not held_back
 
 
 def _hold_back(card: Card, now: datetime, *, future: bool) -> Card:

@@ -153,8 +153,7 @@ class Walker:
                 raise BadMatter("yaml-size", _TOO_DEEP, *spot) from None
             tab = mark is not None and self.text[mark.index : mark.index + 1] == "\t"
             mend = next((mend for words, mend in _MENDS if words in said), "put quotes round the value")
-            code = "yaml-size" if _TOO_DEEP in said else "yaml"
-            raise BadMatter(code, f"{said}; {_NO_TABS if tab else mend}", *spot) from None
+            raise BadMatter("yaml", f"{said}; {_NO_TABS if tab else mend}", *spot) from None
         except yaml.YAMLError as error:
             reason = getattr(error, "reason", "cannot be read")
             # YAML 1.1 (section 5.1) has no place for what XML has none for.
@@ -164,11 +163,9 @@ class Walker:
 
 
 _NO_TABS = "indent with blanks, not tabs"
-_TOO_DEEP = "maximum nesting depth"  # from libyaml 0.2.6 on, before we have counted it
 
 # libyaml's words -> what to write. The first that matches counts.
 _MENDS = (
-    (_TOO_DEEP, "write it flat"),
     ("mapping values are not allowed", "put quotes round a value that has `: ` in it"),
     ("that cannot start any token", "put quotes round a value that begins with @, %, ` or |"),
     ("alphabetic or numeric character", "put quotes round a value that begins with * or &"),

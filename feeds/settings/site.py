@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any, get_args
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
@@ -11,11 +11,10 @@ from zoneinfo import ZoneInfo
 from feeds import builders
 from feeds.languages import language_tag
 from feeds.model import Feed, Filter, Manner, Podcast, Site, Term, Trait
-from feeds.record import replace
+from feeds.record import moment, replace
 from feeds.settings.tables import OfFeed, OfFeeds, OfPodcast, Settings
 from feeds.settings.values import STYLE
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TERMS: tuple[Term, ...] = get_args(Term)
 _MANY: dict[Term, str] = {
     "category": "categories", "tag": "tags", "author": "authors", "language": "languages",
@@ -147,8 +146,7 @@ def _moment(when: datetime | None, zone: tzinfo) -> int | None:
     """Return microseconds since 1970; what has no zone is in the site's."""
     if when is None:
         return None
-    placed = when if when.tzinfo is not None else when.replace(tzinfo=zone)
-    return (placed - _EPOCH) // timedelta(microseconds=1)
+    return moment(when if when.tzinfo is not None else when.replace(tzinfo=zone))
 
 
 def _address(url: str, place: str | None) -> str | None:

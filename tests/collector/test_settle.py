@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.collector import find, read_lightly
-from feeds.collector.cards import moment
 from feeds.collector.settle import settle, settle_readings
 from feeds.model import Card, Post, Reading, Site, State
+from feeds.record import moment
 
 NOW = datetime(2020, 6, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -234,7 +234,9 @@ class TestLimits:
         for depth in (MAX_DEPTH - 1, MAX_DEPTH):
             load(f"a: {opening * (depth - 1)}{closing * (depth - 1)}")
         for depth in (MAX_DEPTH + 1, 20_000):
-            assert fault(f"a: {opening * depth}{closing * depth}").code == "yaml-size"
+            error = fault(f"a: {opening * depth}{closing * depth}")
+            assert error.code == "yaml-size"
+            assert str(error) == f"nested more than {MAX_DEPTH} levels deep; write it flat"
 
     def test_nodes(self) -> None:
         """A hundred thousand values are enough."""
