@@ -510,7 +510,8 @@ class TestProgram:
     @pytest.mark.skipif(sys.platform == "win32", reason="POSIX only")
     @pytest.mark.parametrize("jobs", [1, 2])
     @pytest.mark.parametrize(
-        ("part", "name"), [("publish", "settle"), ("validator", "check"), ("writer", "plan")]
+        ("part", "name"),
+        [("cli", "recall"), ("publish", "settle"), ("validator", "check"), ("writer", "plan")],
     )
     def test_interrupt(self, home: Home, run: Run, part: str, name: str, jobs: int) -> None:
         """Ctrl-C ends at once, without a traceback; the output is as whole as it was, and not locked."""

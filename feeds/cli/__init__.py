@@ -15,7 +15,14 @@ from feeds.cli.asked import recall
 
 
 def main() -> None:
-    """Run the command line; every known error is one line, and any other a traceback."""
+    """Run the command line; every known error is one line, and any other a traceback. Ctrl-C says nothing."""
+    try:
+        _run()
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _run() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr] # of the terminal
     atexit.register(gc.freeze)  # it all goes with the process: to take it apart first takes a tenth of a run

@@ -50,11 +50,9 @@ class Asked(Record, frozen=True, kw_only=True):
 
 
 def run(asked: Asked, seen: again.Glance) -> int:
-    """Build, and return the exit code. What stops it from without ends it as typer ends a command."""
+    """Build, and return the exit code. Where nobody reads any more, it ends as typer ends a command."""
     try:
         return int(build(asked, seen))
-    except KeyboardInterrupt:
-        return 130
     except OSError as error:
         if error.errno != errno.EPIPE:
             raise
