@@ -533,6 +533,30 @@ class TestProgram:
         assert run("build", home.root, *NOW).code == 0
         assert b"Three" in home.files()["rss.xml"]
 
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="it needs a file that takes nothing")
+    @pytest.mark.parametrize("words", ["build .", "validate output", "list .", "--version", "--help"])
+    @pytest.mark.parametrize("buffered", ["", "1"])
+    def test_stdout_that_takes_no_more(self, home: Home, run: Run, words: str, buffered: str) -> None:
+        """Where what it says cannot be written, that is one line, or nothing where nobody reads any more."""
+        run("build", home.root, *NOW)
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": buffered}
+
+        def says(stdout: str, stderr: str) -> tuple[int, bytes]:
+            shell = f'"{sys.executable}" -c "from feeds.cli import main; main()" {words} >{stdout} 2>{stderr}'
+            done = subprocess.run(
+                ["bash", "-c", shell], capture_output=True, cwd=home.root, env=environment, check=False
+            )
+            return done.returncode, (home.root / "said").read_bytes() if stderr == "said" else b""
+
+        told = b"feeds: stdout cannot be written (No space left on device); send it elsewhere\n"
+        for _ in range(2):  # the second build only repeats what the first has said
+            code, said = says("/dev/full", "said")
+            assert (code, said.splitlines(keepends=True)[-1]) == (1, told)
+            assert b"Traceback" not in said
+        assert says(" >(true)", "said") in {(1, b""), (0, b"")}
+        assert says("&-", "/dev/null") == (0, b"")
+        assert says("/dev/null", "&-") == (0, b"")
+
     @pytest.mark.skipif(sys.platform == "win32", reason="POSIX only")
     def test_interrupt_while_it_waits(self) -> None:
         """Ctrl-C is heard also where a document is awaited on standard input."""

@@ -7,24 +7,51 @@ command line.
 from __future__ import annotations
 
 import atexit
+import errno
 import gc
+import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 
 from feeds.cli.asked import recall
 
+_UNWRITTEN = frozenset((errno.EPIPE, errno.ENOSPC, errno.EFBIG, errno.EIO))
+"""What the system says of a pipe, a disk or a terminal that takes no more."""
+
 
 def main() -> None:
     """Run the command line; every known error is one line, and any other a traceback. Ctrl-C says nothing."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # it was closed before we began
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: PTH123, SIM115 - until the end
+        getattr(sys, name).reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        _run()
+        try:
+            _run()
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
     except KeyboardInterrupt:
         sys.exit(130)
+    except OSError as error:
+        sys.exit(_cannot_say(error))
+
+
+def _cannot_say(error: OSError) -> int:
+    """Return the exit code where what is to be said cannot be written; any other error is raised again."""
+    if error.filename is not None or error.errno not in _UNWRITTEN:
+        raise error
+    if error.errno != errno.EPIPE:  # else whoever read us is gone, and wants to hear no more
+        with suppress(OSError):
+            print(f"feeds: stdout cannot be written ({error.strerror}); send it elsewhere", file=sys.stderr)
+    # What Python still has to write at the end must not fail again.
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return 1
 
 
 def _run() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr] # of the terminal
     atexit.register(gc.freeze)  # it all goes with the process: to take it apart first takes a tenth of a run
     gc.set_threshold(50_000)  # what a start makes stays: hardly any of it is ever garbage
     glance = recall(import_module)
@@ -49,7 +76,7 @@ def _run() -> None:
         else:
             from feeds.cli import building  # noqa: PLC0415
 
-            sys.exit(building.run(building.Asked(**asked), glance))
+            sys.exit(int(building.build(building.Asked(**asked), glance)))
     except (BadSettings, Stop) as error:
         print(f"feeds: {error}", file=sys.stderr)
         sys.exit(2 if isinstance(error, BadSettings) else 1)

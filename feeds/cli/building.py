@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -47,18 +45,6 @@ class Asked(Record, frozen=True, kw_only=True):
             jobs=self.jobs, strict=self.strict, overwrite=self.overwrite, accept_ids=self.accept_ids,
             now=self.now, cache=None if self.no_cache else self.cache or self.root / CACHE,
         )  # fmt: skip
-
-
-def run(asked: Asked, seen: again.Glance) -> int:
-    """Build, and return the exit code. Where nobody reads any more, it ends as typer ends a command."""
-    try:
-        return int(build(asked, seen))
-    except OSError as error:
-        if error.errno != errno.EPIPE:
-            raise
-        # Whoever read us is gone: what Python still has to write at the end must not fail again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
 
 
 def build(asked: Asked, seen: again.Glance) -> bool:

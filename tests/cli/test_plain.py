@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 import typer
@@ -92,29 +89,3 @@ def test_all_options_are_known() -> None:
     ours = plain._SWITCHES | {option: name for option, (name, _) in plain._OPTIONS.items()}
     assert ours | {"--help": "help"} == theirs | {"--help": "help"}
     assert {*ours.values(), "root"} == set(Asked.__struct_fields__)
-
-
-@pytest.mark.parametrize("stopped", [False, True])
-def test_ends(monkeypatch: pytest.MonkeyPatch, stopped: bool) -> None:
-    """The exit code says whether nothing was published."""
-    monkeypatch.setattr(building, "build", lambda *_: stopped)
-    assert building.run(Asked(root=Path()), again.NOTHING) == stopped
-
-
-def test_reader_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where nobody reads any more it ends without a word; any other error of the system is raised."""
-    numbers = [errno.EPIPE, errno.EIO]
-
-    def build(_asked: Asked, _seen: again.Glance) -> bool:
-        raise OSError(numbers.pop(0), "")
-
-    monkeypatch.setattr(building, "build", build)
-    read, write = os.pipe()
-    with os.fdopen(write, "w") as stream:
-        monkeypatch.setattr("sys.stdout", stream)
-        os.close(read)
-        stream.write("unread")
-        assert building.run(Asked(root=Path()), again.NOTHING) == 1
-        stream.flush()
-        with pytest.raises(OSError, match="Errno"):
-            building.run(Asked(root=Path()), again.NOTHING)
