@@ -533,6 +533,20 @@ class TestProgram:
         assert run("build", home.root, *NOW).code == 0
         assert b"Three" in home.files()["rss.xml"]
 
+    @pytest.mark.skipif(
+        sys.platform != "linux", reason="elsewhere no folder that somebody is in can be removed"
+    )
+    def test_folder_that_is_gone(self, tmp_path: Path) -> None:
+        """Where the folder that it is started in is gone, that is one line; the version is told still."""
+        code = "import os\nfrom feeds.cli import main\nos.rmdir(os.getcwd())\nmain()"
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        for words, exit_code, lines in ((["build"], 2, 1), (["list"], 2, 1), (["--version"], 0, 0)):
+            folder = tmp_path / words[0]
+            folder.mkdir()
+            command = [sys.executable, "-c", code, *words]
+            done = subprocess.run(command, capture_output=True, cwd=folder, env=environment, check=False)
+            assert (done.returncode, done.stderr.count(b"\n")) == (exit_code, lines)
+
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="it needs a file that takes nothing")
     @pytest.mark.parametrize("words", ["build .", "validate output", "list .", "--version", "--help"])
     @pytest.mark.parametrize("buffered", ["", "1"])

@@ -35,11 +35,17 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except OSError as error:
-        sys.exit(_cannot_say(error))
+        sys.exit(_end(error))
 
 
-def _cannot_say(error: OSError) -> int:
-    """Return the exit code where what is to be said cannot be written; any other error is raised again."""
+def _end(error: OSError) -> int:
+    """Return the exit code where the folder that we are in is gone, or what is to be said cannot be written.
+
+    Any other error is raised again.
+    """
+    if error.filename is None and error.errno == errno.ENOENT:
+        print("feeds: the folder that it was started in is gone; change into another one", file=sys.stderr)
+        return 2
     if error.filename is not None or error.errno not in _UNWRITTEN:
         raise error
     if error.errno != errno.EPIPE:  # else whoever read us is gone, and wants to hear no more

@@ -27,9 +27,9 @@ def recall(load: Callable[[str], object]) -> again.Glance:
     Modules may be loaded while the files are looked at. Before the words are understood, the cache may lie
     in any folder that they name.
     """
-    asked = words()
-    if asked[2:3] != ("build",) or {"--no-cache", "--watch"} & {*asked}:
+    if sys.argv[1:2] != ["build"] or {"--no-cache", "--watch"} & {*sys.argv}:
         return again.NOTHING
+    asked = words()
     fixed = bool(asked[1]) or any(word.startswith("--now") for word in asked)
     named = [word.rpartition("=")[2] for word in asked[3:]]
     for folder in (CACHE, *(os.path.join(word, CACHE) for word in named), *named):
