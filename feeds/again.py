@@ -136,6 +136,7 @@ def remember(  # noqa: PLR0913, PLR0917 - each of them is another's to know
     if not (sure and all(_is_settled(path, made, begun) for path in shared)):
         return
     sources = _BETWEEN.join(seen.sources)
+    # They can be parted again if all that looks like a seam is one, and none is empty.
     if sources.count(_BETWEEN) + bool(sources) != len(seen.sources) or f"{_BETWEEN}/" in sources:
         return
     last = {

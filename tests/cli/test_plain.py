@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 import typer
 from typer.testing import CliRunner
 
-from feeds import again
+from feeds import again, cli
 from feeds.cli import app, building, plain
 from feeds.cli.building import Asked
 
@@ -89,3 +91,27 @@ def test_all_options_are_known() -> None:
     ours = plain._SWITCHES | {option: name for option, (name, _) in plain._OPTIONS.items()}
     assert ours | {"--help": "help"} == theirs | {"--help": "help"}
     assert {*ours.values(), "root"} == set(Asked.__struct_fields__)
+
+
+@pytest.mark.parametrize("blocked", [False, True])
+def test_ends(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, blocked: bool) -> None:
+    """The exit code says whether nothing was published."""
+    monkeypatch.setattr(building, "build", lambda *_: blocked)
+    monkeypatch.setattr("sys.argv", ["feeds", "build", str(tmp_path)])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == blocked
+
+
+@pytest.mark.parametrize("error", [OSError(errno.EMFILE, "x"), OSError(errno.ENOSPC, "x", "file")])
+def test_other_errors(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, error: OSError) -> None:
+    """An error of the system that is none of stdout is raised."""
+
+    def build(*_: object) -> bool:
+        raise error
+
+    monkeypatch.setattr(building, "build", build)
+    monkeypatch.setattr("sys.argv", ["feeds", "build", str(tmp_path)])
+    with pytest.raises(OSError, match="x") as raised:
+        cli.main()
+    assert raised.value is error
