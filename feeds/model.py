@@ -159,10 +159,10 @@ class Reading(NamedTuple):
     origins: tuple[tuple[str, str], ...] = ()
 
 
-class Card(NamedTuple):
+class Card(Record, frozen=True, array_like=True, gc=False):
     """What is kept of every source: enough to choose, to compare and to name it. There may be a million.
 
-    It is a tuple because they are made by the ten thousand, and quicker so than any other record.
+    So it is written without the names of its fields, and nobody looks for cycles in it: it can have none.
     `moment` is `published` in microseconds since 1970, by which posts are put in order; `authors` are
     names only. A source that could not be read as a post has neither id nor date.
     """

@@ -67,7 +67,9 @@ def json_sorted(table: Mapping[str, str]) -> bytes:
 
 
 def _plain(value: object) -> object:
-    return asdict(value) if isinstance(value, Struct) else to_builtins(value)
+    if isinstance(value, Struct):
+        return astuple(value) if value.__struct_config__.array_like else asdict(value)
+    return to_builtins(value)
 
 
 def json_reader(kind: type[_Kind]) -> Callable[[bytes], _Kind]:

@@ -18,7 +18,9 @@ from feeds.record import Record, json_of, json_reader, replace
 from feeds.stamps import GONE, WIDTH
 
 FILES: Final = "files/"
+"""What the cache has the files of a block under, by its number."""
 CARDS: Final = "cards/"
+"""And their cards, by their gist: so there are no others that could be taken for them."""
 _UNKNOWN: Final = Card("", "left-out")
 _GONE: Final = stamps.pack([GONE])
 
@@ -50,10 +52,13 @@ class Block:
         Raises:
             Lost: they are there no more, or others are.
         """
-        data = self.fetch()
-        if digest(data) != self.files.gist:
+        try:
+            held = cards.load(self.fetch())
+        except ValueError:
+            raise Lost("cards") from None
+        if len(held) != len(self.files.sources):
             raise Lost("cards")
-        return cards.load(data)
+        return held
 
 
 def made(files: Files, held: Sequence[Card]) -> Block:
@@ -74,8 +79,8 @@ def dump(files: Files) -> bytes:
     return json_of(files)
 
 
-def load(files: bytes, fetch: Callable[[], bytes]) -> Block:
-    """Return the block that the bytes are of.
+def load(files: bytes, fetch: Callable[[str], bytes]) -> Block:
+    """Return the block that the bytes are of. `fetch` returns the bytes of the cards that have a gist.
 
     Raises:
         ValueError: they are of none.
@@ -83,7 +88,7 @@ def load(files: bytes, fetch: Callable[[], bytes]) -> Block:
     said = _reader()(files)
     if not len(said.sources) * WIDTH == len(said.stamps) == len(said.contents) * WIDTH:
         raise ValueError("not each file has all that is known of it")
-    return Block(said, fetch)
+    return Block(said, partial(fetch, said.gist))
 
 
 @cache
@@ -97,11 +102,12 @@ def kept(memory: Cache) -> dict[int, Block]:
     for name, data in memory.scan(FILES).items():
         with suppress(ValueError):
             number = int(name.removeprefix(FILES))
-            blocks[number] = load(data, partial(_fetch, memory, f"{CARDS}{number}"))
+            blocks[number] = load(data, partial(_fetch, memory))
     return {number: block for number, block in blocks.items() if block.files.sources}
 
 
-def _fetch(memory: Cache, name: str) -> bytes:
+def _fetch(memory: Cache, gist: str) -> bytes:
+    name = f"{CARDS}{gist}"
     return memory.get([name]).get(name, b"")
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TypeAlias
 
 from feeds.model import Card, Reading
-from feeds.record import WHOLE_MINUTES, Record, json_of, json_reader, moment
+from feeds.record import WHOLE_MINUTES, Record, json_of, json_reader, moment, replace
 
 
 def of(reading: Reading, source: str | None = None) -> Card:
@@ -58,7 +58,7 @@ def load(data: bytes) -> list[Card]:
         if not 0 <= number < len(said.cards):
             raise ValueError("dates of no card")
         dates = dict(zip(_DATES, map(_date, texts), strict=True))
-        said.cards[number] = Card(**said.cards[number]._asdict() | dates)
+        said.cards[number] = replace(said.cards[number], **dates)
     return said.cards
 
 

@@ -15,6 +15,7 @@ from feeds.collector.dialects import Dialect
 from feeds.collector.layouts import Layout, Shared
 from feeds.collector.yamllines import read_lines
 from feeds.model import NEVER, Card, Site
+from feeds.record import replace
 
 Dated: TypeAlias = Callable[[str], "tuple[datetime, datetime] | None"]
 
@@ -116,8 +117,8 @@ def _frame(card: Card, site: Site, mark: _Mark, shown: datetime | None) -> Frame
     name = _with_places(card.id, site.id_url, mark.slug, shown)
     if url is None or name is None:
         return None
-    return Frame(card._replace(
-        source="", id="", url="", moment=0, published=NEVER, updated=NEVER, due=card.due and NEVER,
+    return Frame(replace(
+        card, source="", id="", url="", moment=0, published=NEVER, updated=NEVER, due=card.due and NEVER,
         tags=() if card.tags == (mark.tag,) else card.tags,
     ), url, name)  # fmt: skip
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from feeds.collector import cards
 from feeds.model import Card, Problem, Reading, Where
-from feeds.record import moment
+from feeds.record import moment, replace
 
 
 class Settled(NamedTuple):
@@ -70,9 +70,9 @@ def _hold_back(card: Card, now: datetime, *, future: bool) -> Card:
     if card.state != "published":
         return card
     if (card.due or card.published) > now and not future:
-        return card._replace(state="scheduled", reason="future")
+        return replace(card, state="scheduled", reason="future")
     if card.expires is not None and card.expires <= now:
-        return card._replace(state="expired", reason="expired")
+        return replace(card, state="expired", reason="expired")
     return card
 
 
@@ -97,4 +97,4 @@ def _part_doubles(posts: Iterable[Card], doubles: dict[str, Problem]) -> Iterato
 def _double(card: Card, code: str, message: str, doubles: dict[str, Problem]) -> Card:
     where = Where(path=card.source, line=1, column=1)
     doubles[card.source] = Problem(where=where, code=code, message=message)
-    return card._replace(state="left-out", reason=code)
+    return replace(card, state="left-out", reason=code)

@@ -82,7 +82,7 @@ class _Part:
 
     def take(self, rows: _Rows) -> None:
         """Take what was found in those that were unread."""
-        new = blocks.load(rows[0], partial(bytes, rows[1]))
+        new = blocks.load(rows[0], lambda _: rows[1])
         whole = len(self.unread) == len(self.sources)
         self.block = new if whole else blocks.merged(self.block, self.unread, new)
 
@@ -91,7 +91,7 @@ class _Part:
         if self.block is not self.kept:
             yield f"{blocks.FILES}{self.number}", blocks.dump(self.block.files)
             if self.kept is None or self.kept.files.gist != self.block.files.gist:
-                yield f"{blocks.CARDS}{self.number}", self.block.fetch()
+                yield f"{blocks.CARDS}{self.block.files.gist}", self.block.fetch()
 
 
 class Survey:
@@ -112,8 +112,10 @@ class Survey:
         self.sure = not any(one.doubtful for one in files)
         self.gist = blocks.gist(self._blocks)
         self.keep = dict(chain.from_iterable(part.rows() for part in parts))
-        kinds = (blocks.FILES, blocks.CARDS)
-        self.names = frozenset(f"{kind}{part.number}" for part in parts for kind in kinds)
+        self.names = frozenset(
+            name for part in parts
+            for name in (f"{blocks.FILES}{part.number}", f"{blocks.CARDS}{part.block.files.gist}")
+        )  # fmt: skip
 
     def cards(self) -> tuple[Card, ...]:
         """Return the card of every source.

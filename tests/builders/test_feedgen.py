@@ -189,7 +189,7 @@ class TestChecked:
             for n, (id_, published, updated) in enumerate(rows)
         ]  # fmt: skip
         cards = [card(entry.post) for entry in found]
-        cards[0] = cards[0]._replace(updated=date)
+        cards[0] = replace(cards[0], updated=date)
         of = replace(channel(), title=title, posts=tuple(cards))
         # Each alone, for a specimen of two with one id would be wrong itself.
         made = {source: one for entry in found for source, one in render([entry], SITE).items()}

@@ -82,7 +82,7 @@ def test_what_is_said_of_a_feed() -> None:
 
 def test_the_date_is_the_newest_posts() -> None:
     """Never the clock's: when the newest of all listed posts was changed."""
-    later = OLD._replace(updated=OLD.updated.replace(year=2030))
+    later = replace(OLD, updated=OLD.updated.replace(year=2030))
     assert b"<dateModified>Sun, 01 Feb 2026 00:00:00 +0000</dateModified>" in build(edition()).data
     assert b"01 Feb 2030" in build(edition(*CHANNELS, channel("tag", "x", (later,)))).data
 

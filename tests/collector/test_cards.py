@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from feeds.collector.cards import dump, load, of
 from feeds.model import NEVER, Author, Card, Post, Reading, State
+from feeds.record import replace
 
 WHEN = datetime(2026, 1, 3, 8, 30, 1, 5, tzinfo=timezone(timedelta(hours=8)))
 POST = Post(
@@ -46,7 +47,8 @@ def bare(card: Card) -> Card:
     def fixed(date: datetime | None) -> datetime | None:
         return date and date.replace(tzinfo=timezone(date.utcoffset() or timedelta()), fold=0)
 
-    return card._replace(
+    return replace(
+        card,
         published=fixed(card.published) or NEVER, updated=fixed(card.updated) or NEVER,
         due=fixed(card.due), expires=fixed(card.expires),
     )  # fmt: skip
@@ -116,6 +118,6 @@ class TestBytes:
     def test_no_card(self, field: str, value: object) -> None:
         """So is one in which a date or a list is none."""
         said = json.loads(dump([of(Reading(source="a", state="published", post=POST))]))
-        said["cards"][0][Card._fields.index(field)] = value
+        said["cards"][0][Card.__struct_fields__.index(field)] = value
         with pytest.raises(ValueError, match=r"."):
             load(json.dumps(said).encode())

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from feeds.collector import find, read_lightly
 from feeds.collector.settle import settle, settle_readings
 from feeds.model import Card, Post, Reading, Site, State
-from feeds.record import moment
+from feeds.record import moment, replace
 
 NOW = datetime(2020, 6, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -161,7 +161,7 @@ cards = st.builds(
     st.none() | hours,
 )  # fmt: skip
 many = st.lists(cards, max_size=8).map(
-    lambda found: [card._replace(source=str(number)) for number, card in enumerate(found)]
+    lambda found: [replace(card, source=str(number)) for number, card in enumerate(found)]
 )
 
 
@@ -174,7 +174,7 @@ class TestCards:
         found, doubles, _ = settle(iter(posts), NOW, future=future)
         assert [card.source for card in found] == [card.source for card in posts]
         for before, after in zip(posts, found, strict=True):
-            assert after._replace(state=before.state, reason=before.reason) == before
+            assert replace(after, state=before.state, reason=before.reason) == before
             assert before.state == "published" or after == before
         told = {card.source for card in found if card.reason in {"same-url", "same-id"}}
         assert doubles.keys() == told
@@ -212,5 +212,5 @@ class TestCards:
 
 def post_card(**changes: object) -> Card:
     """Return the card of a published post."""
-    made: Card = Card("a", "published", None, "i", "u", 0, NOW, NOW)._replace(**changes)  # type: ignore[arg-type] # a test says what it likes
-    return made._replace(moment=moment(made.published))
+    made = replace(Card("a", "published", None, "i", "u", 0, NOW, NOW), **changes)
+    return replace(made, moment=moment(made.published))

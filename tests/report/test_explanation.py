@@ -43,6 +43,6 @@ def test_explanation_of_what_no_feed_lists() -> None:
 
 def test_explanation_of_what_an_archive_has() -> None:
     """A post that no feed has room for, but an archive, is said to be in that."""
-    archived = replace(CHANNEL, posts=(CARD._replace(source="b"),), archives=((CARD,),))
+    archived = replace(CHANNEL, posts=(replace(CARD, source="b"),), archives=((CARD,),))
     told = explanation(Reading(source="a", state="published", post=POST), [], [archived])
     assert told.endswith("\narchives   rss.xml, atom.xml")

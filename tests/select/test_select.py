@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.model import Card, Channel, Feed, Filter, Manner
+from feeds.record import replace
 from feeds.select import order
 from tests.select.few import FIRST, chosen, named, post, title
 
@@ -22,7 +23,7 @@ def test_newest_first_and_then_by_path() -> None:
 @given(st.permutations([post(name, day) for name in "abc" for day in (0, 1, 2)]))
 def test_order_is_total(posts: list[Card]) -> None:
     """The order in which the posts were found does not matter, to the order or to anything."""
-    unlike = [one._replace(source=f"{one.source}{one.published.day}", categories=("X",)) for one in posts]
+    unlike = [replace(one, source=f"{one.source}{one.published.day}", categories=("X",)) for one in posts]
     assert [one.source for one in order(unlike)] == [
         f"posts/{name}.md{day}" for day in (3, 2, 1) for name in "abc"
     ]
