@@ -292,7 +292,7 @@ class Document(Record, frozen=True, kw_only=True):
     @property
     def data(self) -> bytes:
         """The bytes, put together: some hundred kilobytes, so nobody keeps them."""
-        return b"".join((self.head, *(piece.fetch() for piece in self.pieces), self.tail))
+        return b"".join(filter(None, (self.head, *(piece.fetch() for piece in self.pieces), self.tail)))
 
     @property
     def size(self) -> int:

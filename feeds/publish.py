@@ -10,8 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from feeds import again, collector, entries, judge, outline, pool, prints, standing, validator, writer
+from feeds import again, collector, entries, judge, outline, pool, prints, standing, writer
 from feeds.cache import Cache, Lost, version
+from feeds.checking import check
 from feeds.collector.settle import settle, settle_readings
 from feeds.collector.survey import SECONDS, Survey, survey
 from feeds.compare import Changes, compare
@@ -24,12 +25,10 @@ from feeds.prints import Print
 from feeds.record import Record, replace
 from feeds.stamps import look
 from feeds.standing import Left, Standing
-from feeds.trace import trace
 
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
 _PRINTS = "prints"
-_UNCHECKED = frozenset(("text/css", "text/html"))  # what no reader takes; the builders' tests hold them
 
 
 class Watch(Protocol):
@@ -108,7 +107,7 @@ def _build(root: Path, config: Config, options: Options, memory: Cache, watch: W
     documents = _documents(config.site, draft)
     signed = {document.path: prints.signature(document) for document in documents}
     new = [one for one in documents if one.path not in known or known[one.path].signature != signed[one.path]]
-    faults = {one.path: _check(one, root, output) for one in watch("Checking", new, len(new))}
+    faults = {one.path: check(one, root, output, left) for one in watch("Checking", new, len(new))}
     watch("Comparing")
     plan = writer.plan(documents, output, before, known, signed)
     after = _announce(plan, draft)
@@ -257,23 +256,6 @@ def collect(root: Path, site: Site, now: datetime) -> tuple[Reading, ...]:
     with pool.mapper(0) as mapper:
         readings = mapper(partial(collector.read_lightly, root, site), sources, SECONDS)
         return settle_readings(readings, now, future=site.future)
-
-
-def _check(document: Document, root: Path, output: Path) -> tuple[Problem, ...]:
-    """Check a document: its own parts, for the entries were checked when they were made.
-
-    Only where that finds something, the whole is read, to say where.
-    """
-    if document.media_type in _UNCHECKED:
-        return ()
-    path = f"{output.as_posix()}/{document.path}"
-    more, known = sum(piece.size for piece in document.pieces), [piece.known for piece in document.pieces]
-    own = document.head + document.tail
-    verdict = validator.check(own, path=path, url=document.url, more=more, known=known, alone=True)
-    if document.pieces and any(problem.level != "info" for problem in verdict.problems):
-        verdict = validator.check(document.data, path=path, url=document.url)
-    told = (problem for problem in verdict.problems if problem.level != "info")
-    return tuple(trace(problem, document.sources, root) for problem in told)
 
 
 def _announce(plan: writer.Plan, draft: _Draft) -> Manifest:

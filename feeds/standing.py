@@ -70,6 +70,12 @@ class Left:
             return None
         return tuple([self._document(one, recipe) for one in said])
 
+    def data(self, path: str) -> bytes:
+        """Return the bytes of a file that is known, if nobody has touched it; else none."""
+        seen = self.known.get(path)
+        stands = seen is not None and prints.as_left(self._output, path, seen)
+        return (self._output / path).read_bytes() if stands else b""
+
     def entries(self, sources: Collection[str]) -> dict[str, Rendered]:
         """Return entries of the last run: what there is to tell of them, without their pieces."""
         return {

@@ -24,7 +24,7 @@ LAYERS = (
     {"cli"},
     {"report"},
     {"publish", "validate", "discovery", "preview", "watching"},
-    {"config", "judge", "outline"},
+    {"checking", "config", "judge", "outline"},
     {"standing"},
     {"entries"},
     {"settings", "trace"},

@@ -136,7 +136,7 @@ class TestFalls:
         fault = Problem(where=where, code="x", message="y", level="warning")
         monkeypatch.setattr(
             publish,
-            "_check",
+            "check",
             lambda document, *_: (fault,) if document.path == "category/news/atom.xml" else (),
         )
         post(site, "p1", 1, "News", "Changed.")

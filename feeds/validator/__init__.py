@@ -42,7 +42,7 @@ class Verdict(Record, frozen=True, kw_only=True):
 
 def check(  # noqa: PLR0913 - all that is known of a document beside its bytes
     data: bytes, *, path: str, url: str | None = None, now: datetime | None = None,
-    more: int = 0, known: Sequence[Known] = (), alone: bool = False,
+    more: int = 0, known: Sequence[Known] = (), alone: bool = False, like: bytes = b"",
 ) -> Verdict:  # fmt: skip
     """Check a document, whatever it is named: its root element says what it is.
 
@@ -52,10 +52,10 @@ def check(  # noqa: PLR0913 - all that is known of a document beside its bytes
 
     Where `data` is a feed without the entries that it will have, each of which was checked in another
     feed, `known` is what was read in them, in their order, and `more` is how many bytes they have. Of what is
-    checked `alone`, the verdict need not have all facts.
+    checked `alone`, the verdict need not have all facts, nor remarks on what is as in one that it is `like`,
+    and in which nothing but remarks was found.
     """
-    short = shorten(data)
-    opened = _open(short)
+    opened = _open(short := shorten(data))
     if isinstance(opened, Unreadable) and short is not data:
         short, opened = data, read(data)  # in which it is to be seen what is wrong
     if isinstance(opened, Unreadable):
@@ -68,7 +68,9 @@ def check(  # noqa: PLR0913 - all that is known of a document beside its bytes
         found.add(root, _unknown(root))
         return _verdict(data, path, None, root, found)
     pieces, size = stream.pieces if stream is not None else None, len(data) + more
-    document = Document(root=root, size=size, url=url, now=now, pieces=pieces, data=short, alone=alone)
+    document = Document(
+        root=root, size=size, url=url, now=now, pieces=pieces, data=short, alone=alone, like=like
+    )
     try:
         validator.check(document, found)
     except etree.XMLSyntaxError:

@@ -25,7 +25,8 @@ class Document(Record, Generic[Root], frozen=True, kw_only=True):
     """What a format's rules get: the root, how many bytes it is of, its URL once published, the time.
 
     `data` are the bytes that it was read from, where it was read as a whole. What is `alone` is not going to
-    be held against other documents: of long lists, nothing has to be remembered for that.
+    be held against other documents: of long lists, nothing has to be remembered for that. In what it is
+    `like`, nothing was found.
 
     `pieces` yields the root's children where the format is read piece by piece: each is gone when
     the next one comes.
@@ -38,6 +39,7 @@ class Document(Record, Generic[Root], frozen=True, kw_only=True):
     pieces: Callable[[Findings], Iterator[Node]] | None = None
     data: bytes = b""
     alone: bool = False
+    like: bytes = b""
 
 
 class Schema(Record, frozen=True, kw_only=True):

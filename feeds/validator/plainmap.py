@@ -67,7 +67,8 @@ _ORIGINS: Final = compile_later(_ORIGIN + rb"(?=[/<\" \t\r\n])")
 class Plain(Record, frozen=True, kw_only=True):
     """The locs of a plain sitemap and all lastmods that it has, each in order, as they stand there.
 
-    `facts` are what its links say of other pages, `uses` the prefixes of the extensions in it.
+    `facts` are what its links say of other pages, `uses` the prefixes of the extensions in it. There are so
+    many `others` of which nothing is to be said.
     """
 
     origin: str
@@ -75,6 +76,7 @@ class Plain(Record, frozen=True, kw_only=True):
     lastmods: list[bytes] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     uses: set[str] = field(default_factory=set)
+    others: int = 0
 
 
 def read_plain(data: bytes, tag: str, most: int, longest: int) -> Plain | None:
@@ -118,27 +120,31 @@ def _opens(head: bytes, tag: str) -> set[str] | None:
 
 def _read(data: bytes, start: int, plain: Plain) -> bool:
     """Read all URLs, and tell whether there was nothing else."""
-    more = b"<image:" in data or b"<xhtml:" in data
     words = {
-        b"s": _S, b"home": re.escape(plain.origin.encode()), b"path": _PATH, b"time": _TIME,
-        b"more": _MORE if more else b"", b"query": _QUERY,
+        b"s": _S, b"home": re.escape(plain.origin.encode()), b"path": _PATH, b"time": _TIME, b"more": b"",
+        b"query": _QUERY,
     }  # fmt: skip
-    read = _read_each if more else _read_at_once
-    return read(_URL % words, data, start, plain)
+    if _read_at_once(_URL % words, data, start, plain):
+        return True
+    if b"<image:" not in data and b"<xhtml:" not in data:
+        return False
+    return _read_each(_URL % (words | {b"more": _MORE}), data, start, plain)
 
 
 def _read_at_once(url: bytes, data: bytes, start: int, plain: Plain) -> bool:
     """Read URLs without extensions, of which nothing is to be known but their values."""
     urls = re.compile(rb"(?:%s)*+" % url).match(data, start)
     end = urls.end() if urls is not None else start
+    if _END.fullmatch(data, end) is None:
+        return False
     locs, lastmods = ([*map(bytes.strip, one.findall(data, start, end))] for one in (_LOCS, _LASTMODS))
-    plain.lastmods.extend(lastmods)
-    if b"?" in data:
+    if data.find(b"?", start, end) >= 0:
         locs = [loc.replace(b"&amp;", b"&") for loc in locs]  # as XML reads it
         if any(is_odd(loc.decode("ascii")) for loc in locs if b"?" in loc):
             return False
     plain.locs.extend(locs)
-    return _END.fullmatch(data, end) is not None
+    plain.lastmods.extend(lastmods)
+    return True
 
 
 def _read_each(url: bytes, data: bytes, start: int, plain: Plain) -> bool:

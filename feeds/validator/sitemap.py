@@ -113,7 +113,12 @@ def _plain(document: Document[Node], listed: Listed) -> Plain | None:
         return None
     from feeds.validator.plainmap import read_plain  # noqa: PLC0415 - it has large patterns
 
-    plain = read_plain(pieces.data, document.root.tag, MOST_URLS, MOST_CHARACTERS)
+    asked, plain = (document.root.tag, MOST_URLS, MOST_CHARACTERS), None
+    if document.like and document.alone and document.now is None:
+        from feeds.validator.grownmap import read_grown  # noqa: PLC0415 - a cold build has nothing like it
+
+        plain = read_grown(pieces.data, document.like, *asked)
+    plain = plain or read_plain(pieces.data, *asked)
     if plain is None or listed.home not in {None, plain.origin} or listed.is_to_come(plain.lastmods):
         return None
     if (folder := listed.folder) is not None:
@@ -125,7 +130,7 @@ def _plain(document: Document[Node], listed: Listed) -> Plain | None:
 
 
 def _take(plain: Plain, document: Document[Node], listed: Listed, found: Findings) -> None:
-    listed.count = len(plain.locs)
+    listed.count = len(plain.locs) + plain.others
     if not document.alone:
         listed.digests += b"".join(map(digest, plain.locs))
     listed.date_all(plain.lastmods)
