@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import cache, cached_property
 from typing import Final, Literal
 
-from feeds.record import Raw, Record, json_reader, json_sorted, replace
+from feeds.record import Raw, Record, json_of, json_reader, json_sorted, replace
 
 PATH = ".feeds/manifest.json"
 
@@ -58,6 +58,14 @@ class Written(Mapping[str, str]):
         return self.text.count(b"\n") + (self.text != b"{}")
 
 
+class Table(dict[str, str]):
+    """A table that was read, and the text that it was read from, which is as we write it."""
+
+    def __init__(self, rows: Mapping[str, str], text: bytes) -> None:
+        super().__init__(rows)
+        self.text = text
+
+
 @cache
 def _table_reader() -> Callable[[bytes], dict[str, str]]:
     return json_reader(dict[str, str])
@@ -68,13 +76,16 @@ def dump(manifest: Manifest) -> bytes:
     return dump_all(manifest)[0]
 
 
-def dump_all(*manifests: Manifest) -> tuple[bytes, ...]:
-    """Return the bytes of each of the manifests. A table that several of them have is written once."""
+def dump_all(*manifests: Manifest, like: Manifest = NOTHING) -> tuple[bytes, ...]:
+    """Return the bytes of each of the manifests. A table that several of them have is written once.
+
+    Where the posts are those of the one that they are `like`, and some more, its own text is used.
+    """
     texts: dict[int, bytes] = {}
 
     def lines(table: Mapping[str, str]) -> bytes:
         if id(table) not in texts:
-            texts[id(table)] = _lines(table)
+            texts[id(table)] = _grown(like.ids, table) or _lines(table)
         return texts[id(table)]
 
     form = b'{"entries": %b,\n"files": %b,\n"ids": %b,\n"manifest": 2}\n'
@@ -91,6 +102,42 @@ def _lines(table: Mapping[str, str]) -> bytes:
             return text.replace(b'","', b'",\n"').replace(b'":"', b'": "')
     # A name that is not UTF-8 has lone surrogates, which this writes as \\udc80: that is JSON.
     return _JSON.encode(dict(table)).encode("utf-8", "backslashreplace")
+
+
+def _grown(like: Mapping[str, str], table: Mapping[str, str]) -> bytes | None:
+    """Return how a table is written that is the other one and some rows more, None if it is not."""
+    if not like or not isinstance(like, Table) or not like.items() <= table.items():
+        return None
+    rows = {key.encode("utf-8", "surrogatepass"): table[key] for key in table.keys() - like.keys()}
+    lines = {
+        key: b"%b: %b" % (json_of(key.decode("utf-8", "surrogatepass")), json_of(rows[key])) for key in rows
+    }
+    if len(rows) > _FEW or any(b"\\" in text for text in (like.text, *lines.values())):
+        return None
+    parts, done, end = list[bytes](), 0, len(like.text) - 1
+    for key in sorted(rows):
+        at = _place(like.text, key)
+        parts += like.text[done:at], *((_SEAM, lines[key]) if at == end else (lines[key], _SEAM))
+        done = at
+    return b"".join((*parts, like.text[done:]))
+
+
+_FEW: Final = 256
+_SEAM: Final = b",\n"
+
+
+def _place(text: bytes, key: bytes) -> int:
+    """Return where the row of a key belongs in a table, in which nothing is escaped."""
+    low, high = 1, len(text) - 1
+    while low < high:
+        seam = text.rfind(_SEAM, low, (low + high) // 2)
+        start = low if seam < 0 else seam + len(_SEAM)
+        if text[start + 1 : text.index(b'": "', start)] > key:
+            high = start
+        else:
+            seam = text.find(_SEAM, start, high)
+            low = high if seam < 0 else seam + len(_SEAM)
+    return low
 
 
 _MARKS: Final = frozenset((",", ":"))
@@ -139,7 +186,7 @@ def load(data: bytes) -> Manifest:
 def in_full(manifest: Manifest) -> Manifest:
     """Return the manifest with all that is in it read."""
     ids = manifest.ids
-    return replace(manifest, ids=ids.table) if isinstance(ids, Written) else manifest
+    return replace(manifest, ids=Table(ids.table, ids.text)) if isinstance(ids, Written) else manifest
 
 
 def union(before: Manifest, after: Manifest) -> Manifest:

@@ -141,7 +141,7 @@ def apply(plan: Plan, output: Path, after: Manifest) -> None:
     if not (plan.write or plan.remove) and plan.before == after:
         return
     both = union(plan.before, after)
-    between, final = dump_all(both, after)
+    between, final = dump_all(both, after, like=plan.before)
     try:
         # To wait for the disk once is quicker than once for each of many files.
         each = len(plan.write) < _MANY or not hasattr(os, "sync")

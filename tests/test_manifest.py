@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.manifest import NOTHING, Manifest, digest, dump, load, union
+from feeds.manifest import NOTHING, Manifest, digest, dump, dump_all, in_full, load, load_ours, union
+from feeds.record import replace
 
 # Of a name that is not UTF-8 the system makes lone surrogates, of this range.
 names = st.text(st.characters() | st.characters(min_codepoint=0xDC80, max_codepoint=0xDCFF), max_size=9)
@@ -41,6 +42,17 @@ def test_round_trip(manifest: Manifest) -> None:
     turned = [dict([*table.items()][::-1]) for table in (manifest.files, manifest.ids, manifest.entries)]
     assert dump(Manifest(files=turned[0], ids=turned[1], entries=turned[2])) == data
     data.decode("utf-8")
+
+
+@given(
+    manifests, tables | st.builds(lambda n: {f"b{at}": "c" for at in range(n)}, st.integers(200, 300)), tables
+)
+def test_what_is_more(before: Manifest, more: dict[str, str], others: dict[str, str]) -> None:
+    """Rows that come to others stand where they would if all were written anew."""
+    like = in_full(load_ours(dump(before)))
+    after = replace(before, ids={**others, **before.ids, **more})
+    assert dump_all(after, like=like)[0] == dump(after)
+    assert dump_all(replace(after, ids=others), like=like)[0] == dump(replace(after, ids=others))
 
 
 def test_first_version() -> None:
