@@ -12,6 +12,8 @@ from typing import Final, Literal
 from feeds.record import Raw, Record, json_of, json_reader, json_sorted, replace
 
 PATH = ".feeds/manifest.json"
+UNFINISHED = ".feeds/unfinished.json"
+"""What a run is about to add to that; one that was killed leaves it."""
 
 
 class Manifest(Record, frozen=True, kw_only=True):
@@ -71,25 +73,14 @@ def _table_reader() -> Callable[[bytes], dict[str, str]]:
     return json_reader(dict[str, str])
 
 
-def dump(manifest: Manifest) -> bytes:
-    """Return the bytes of a manifest: the same for the same."""
-    return dump_all(manifest)[0]
+def dump(manifest: Manifest, like: Manifest = NOTHING) -> bytes:
+    """Return the bytes of a manifest: the same for the same.
 
-
-def dump_all(*manifests: Manifest, like: Manifest = NOTHING) -> tuple[bytes, ...]:
-    """Return the bytes of each of the manifests. A table that several of them have is written once.
-
-    Where the posts are those of the one that they are `like`, and some more, its own text is used.
+    Where its posts are those of the one that it is `like`, and some more, that one's own text is used.
     """
-    texts: dict[int, bytes] = {}
-
-    def lines(table: Mapping[str, str]) -> bytes:
-        if id(table) not in texts:
-            texts[id(table)] = _grown(like.ids, table) or _lines(table)
-        return texts[id(table)]
-
+    ids = _grown(like.ids, manifest.ids) or _lines(manifest.ids)
     form = b'{"entries": %b,\n"files": %b,\n"ids": %b,\n"manifest": 2}\n'
-    return tuple(form % tuple(map(lines, (one.entries, one.files, one.ids))) for one in manifests)
+    return form % (_lines(manifest.entries), _lines(manifest.files), ids)
 
 
 def _lines(table: Mapping[str, str]) -> bytes:
@@ -157,7 +148,10 @@ def _reader() -> Callable[[bytes], _Ours]:
 
 def load_ours(data: bytes) -> Manifest:
     """Return the manifest that the bytes are of, which `dump` has made."""
-    said = _reader()(data)
+    try:
+        said = _reader()(data)
+    except ValueError:  # there is a lone surrogate in it
+        return load(data)
     return Manifest(files=said.files, ids=Written(bytes(said.ids)), entries=said.entries)
 
 
@@ -196,5 +190,14 @@ def union(before: Manifest, after: Manifest) -> Manifest:
         ids = {**ids, **before.ids}
     files = dict(before.files)
     for path, either in after.files.items():
-        files[path] = " ".join(sorted({either, *files.get(path, "").split()}))
+        files[path] = " ".join(sorted({*either.split(), *files.get(path, "").split()}))
     return Manifest(files=files, ids=ids, entries={**after.entries, **before.entries})
+
+
+def news(before: Manifest, after: Manifest) -> Manifest:
+    """Return what makes the one before their union: of the posts, those that are not in it so."""
+    was, ids = before.ids, after.ids
+    if not was:
+        return after
+    new = {} if was is ids else {source: id_ for source, id_ in ids.items() if was.get(source) != id_}
+    return replace(after, ids=new)

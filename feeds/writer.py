@@ -1,6 +1,7 @@
 """Documents -> the output folder, all or nothing. Touches the disk; `plan` only reads it.
 
-`.feeds/manifest.json` in there names every file that is ours; no other is replaced or removed.
+`.feeds/manifest.json` in there names every file that is ours; no other is replaced or removed. While they
+change, `.feeds/unfinished.json` names the new ones.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
-from feeds.manifest import NOTHING, Manifest, digest, dump_all, load, load_ours, union
+from feeds.manifest import NOTHING, UNFINISHED, Manifest, digest, dump, in_full, load, load_ours, news, union
 from feeds.manifest import PATH as MANIFEST
 from feeds.model import Document, Problem, Stop, Where
 from feeds.prints import NO_PRINTS, Print, as_left
@@ -59,7 +60,11 @@ def last(output: Path, ours: str = "") -> Manifest:
 
     Where the manifest has the digest that is known for `ours`, it is not read through.
     """
-    path = output / MANIFEST
+    left, begun = _read(output / MANIFEST, ours), _read(output / UNFINISHED)
+    return left if begun is NOTHING else union(in_full(left), begun)
+
+
+def _read(path: Path, ours: str = "") -> Manifest:
     try:
         data = path.read_bytes()
         return load_ours(data) if digest(data) == ours else load(data)
@@ -130,34 +135,40 @@ def plan(
 def apply(plan: Plan, output: Path, after: Manifest) -> None:
     """Carry the plan out, inside `locked`: stage everything, move it, then remove what is stale.
 
-    From before the first move until after the last removal, the manifest on the disk names the
-    old files and the new ones: a run killed in between leaves none that nobody knows.
+    From before the first move until after the last removal, the manifest on the disk names the old files, and
+    beside it stands what names the new ones: a run killed in between leaves none that nobody knows.
     """
     if any(problem.code == "bad-path" for problem in plan.foreign):
         raise AssertionError("a plan with a bad path was to be carried out")
     if (output / ".feeds").is_symlink():
         raise Stop(f"{output / '.feeds'}: is a link; {_UNTOUCHED}; put a folder there")
     _clear(output)
-    if not (plan.write or plan.remove) and plan.before == after:
+    killed = (output / UNFINISHED).exists()
+    moved = killed or plan.before != after
+    if not (plan.write or plan.remove or moved):
         return
-    both = union(plan.before, after)
-    between, final = dump_all(both, after, like=plan.before)
+    # After a run that was killed, the manifest on the disk is not all that was known before.
+    begun = union(plan.before, after) if killed else news(plan.before, after)
     try:
         # To wait for the disk once is quicker than once for each of many files.
         each = len(plan.write) < _MANY or not hasattr(os, "sync")
         for document in plan.write:
             _stage(output, document.path, document.data, sync=each)
-        _stage(output, ".feeds/between", between, sync=each)
-        _stage(output, ".feeds/final", final, sync=each)
+        if moved:
+            data = dump(after, like=plan.before)
+            _stage(output, UNFINISHED, data if begun is after else dump(begun), sync=each)
+            _stage(output, MANIFEST, data, sync=each)
         if not each:
             os.sync()
-        if both != plan.before:
-            _move(output, ".feeds/between", MANIFEST, _UNTOUCHED)
+        if moved:
+            _move(output, UNFINISHED, _UNTOUCHED)
         for document in plan.write:
-            _move(output, document.path, document.path, _HALF_DONE)
+            _move(output, document.path, _HALF_DONE)
         _remove(output, plan, after)
-        if final != between:
-            _move(output, ".feeds/final", MANIFEST, _HALF_DONE)
+        if moved:
+            _move(output, MANIFEST, _HALF_DONE)
+            with _stopping(f"{output.as_posix()}/{UNFINISHED}", _HALF_DONE):
+                (output / UNFINISHED).unlink()
     finally:
         _clear(output)
 
@@ -255,10 +266,10 @@ def _stage(output: Path, path: str, data: bytes, *, sync: bool) -> None:
                 os.fsync(file.fileno())
 
 
-def _move(output: Path, staged: str, path: str, outcome: str) -> None:
+def _move(output: Path, path: str, outcome: str) -> None:
     with _stopping(f"{output.as_posix()}/{path}", outcome):
         (output / path).parent.mkdir(parents=True, exist_ok=True)
-        (output / _STAGE / staged).replace(output / path)
+        (output / _STAGE / path).replace(output / path)
 
 
 def _remove(output: Path, plan: Plan, after: Manifest) -> None:

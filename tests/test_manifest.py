@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.manifest import NOTHING, Manifest, digest, dump, dump_all, in_full, load, load_ours, union
+from feeds.manifest import NOTHING, Manifest, digest, dump, in_full, load, load_ours, news, union
 from feeds.record import replace
 
 # Of a name that is not UTF-8 the system makes lone surrogates, of this range.
@@ -51,8 +51,8 @@ def test_what_is_more(before: Manifest, more: dict[str, str], others: dict[str, 
     """Rows that come to others stand where they would if all were written anew."""
     like = in_full(load_ours(dump(before)))
     after = replace(before, ids={**others, **before.ids, **more})
-    assert dump_all(after, like=like)[0] == dump(after)
-    assert dump_all(replace(after, ids=others), like=like)[0] == dump(replace(after, ids=others))
+    assert dump(after, like) == dump(after)
+    assert dump(replace(after, ids=others), like) == dump(replace(after, ids=others))
 
 
 def test_first_version() -> None:
@@ -117,6 +117,14 @@ def test_union(before: Manifest, after: Manifest) -> None:
         for path, one in manifest.files.items():
             assert set(one.split()) <= set(both.files[path].split())
     assert union(NOTHING, after).ids == after.ids
+
+
+@given(manifests, manifests)
+def test_news(before: Manifest, after: Manifest) -> None:
+    """What a run adds says with what was there before as much as all of it, and no post twice."""
+    added = news(before, after)
+    assert union(before, added) == union(before, after)
+    assert all(before.ids.get(source) != id_ for source, id_ in added.ids.items())
 
 
 def test_union_of_unions() -> None:

@@ -223,7 +223,7 @@ class TestApply:
             assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o640
 
     def test_order_of_moves(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Files appear in the order of the documents; then stale ones go, then the manifest."""
+        """Files appear in the order of the documents, once they are named; then stale ones go."""
         build(tmp_path, {"old.xml": b"o"})
         done: list[str] = []
         for name in ("replace", "unlink"):
@@ -237,7 +237,8 @@ class TestApply:
         made = documents({"z.xml": b"z", "m.xml": b"m", "a.xml": b"a"})
         planned = plan(made, tmp_path, last(tmp_path))
         apply(planned, tmp_path, record(made, {}))
-        ours = ["manifest.json", "z.xml", "m.xml", "a.xml", "old.xml", "manifest.json"]
+        begun = "unfinished.json"
+        ours = [begun, "z.xml", "m.xml", "a.xml", "old.xml", "manifest.json", begun]
         assert done[: len(ours)] == ours
 
     def test_bad_path_is_never_applied(self, tmp_path: Path) -> None:
@@ -552,9 +553,35 @@ class TestKilled:
         build(tmp_path, {"rss.xml": b"1"}, posts=known)
         made = documents({"rss.xml": b"2"})
         told = record(made, {"a.md": "b", "new.md": "n"})
-        between = manifest.dump(manifest.union(last(tmp_path), told))
-        (tmp_path / ".feeds/manifest.json").write_bytes(between)
+        begun = manifest.dump(manifest.news(last(tmp_path), told))
+        (tmp_path / ".feeds/unfinished.json").write_bytes(begun)
         assert last(tmp_path).ids == {**known, "new.md": "n"}
+        build(tmp_path, {"rss.xml": b"2"}, posts={**told.ids})
+        assert last(tmp_path).ids == told.ids
+
+    @pytest.mark.parametrize("step", range(2, 20, 3))
+    def test_killed_again(self, tmp_path: Path, step: int) -> None:
+        """After two runs that were killed, either may have left what is there."""
+        build(tmp_path, OLD)
+        (tmp_path / "a/mine.html").write_bytes(b"mine")
+        for files in ({"second.xml": b"2"}, {"third.xml": b"3", "rss.xml": b"3"}):
+            process = python(KILLED, str(tmp_path), str(step), repr(files))
+            process.communicate(timeout=60)
+            assert process.returncode in {0, 9}
+        found = {path for path, data in tree(tmp_path).items() if data is not None}
+        assert found - {"a/mine.html"} <= last(tmp_path).files.keys()
+        self.mend(tmp_path, NEW)
+
+    @pytest.mark.parametrize("posts", [POSTS, {}])
+    def test_nothing_is_left_to_do(self, tmp_path: Path, posts: dict[str, str]) -> None:
+        """Killed when all was done but to say so: the next run says it, though it changes nothing."""
+        build(tmp_path, {"rss.xml": b"1"}, posts=posts)
+        left = last(tmp_path)
+        file = tmp_path / ".feeds/unfinished.json"
+        file.write_bytes(manifest.dump(left))
+        build(tmp_path, {"rss.xml": b"1"}, posts=posts)
+        assert not file.exists()
+        assert last(tmp_path) == left
 
 
 class TestFullDisk:
@@ -614,7 +641,9 @@ class TestFullDisk:
             build(tmp_path, NEW)
         assert tree(tmp_path, ours=True) == before
 
-    @pytest.mark.parametrize(("name", "nth"), [("replace", 1), ("replace", 3), ("replace", 4), ("unlink", 0)])
+    @pytest.mark.parametrize(
+        ("name", "nth"), [("replace", 1), ("replace", 3), ("replace", 4), ("unlink", 0), ("unlink", 1)]
+    )
     def test_in_the_middle(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, nth: int
     ) -> None:
