@@ -76,6 +76,16 @@ def are_sure(packed: bytes, begun: int) -> bool:
     return min(sizes) >= 0 and max(*modified, *changed) < begun - step
 
 
+def sure(packed: bytes, begun: int) -> list[bool]:
+    """Return of each of some files whether it is sure, by their stamps."""
+    numbers = array("q", packed)
+    sizes, modified, changed = (numbers[at::4] for at in range(3))
+    if min(sizes, default=0) < 0 or not all(number % 1_000_000_000 for number in changed):
+        return [is_sure(stamp, begun) for stamp in unpack(packed)]
+    last = begun - _STEP
+    return [one < last > other for one, other in zip(modified, changed, strict=True)]
+
+
 def pack(stamps: Iterable[Stamp]) -> bytes:
     """Return the stamps as bytes, WIDTH of each. Of a number that no machine holds, a part is left out."""
     numbers = list(chain.from_iterable(stamps))

@@ -8,49 +8,91 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+import re
+import sys
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from struct import Struct, error
+from struct import Struct, error, iter_unpack
 from sys import getfilesystemencoding
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple
 
 from feeds import stamps
-from feeds.stamps import GONE, Stamp
+from feeds.patterns import compile_later
+from feeds.stamps import GONE, WIDTH
 
 _HEAD: Final = Struct(">4sII")
-# ctime and mtime with their fractions, the file's number, its mode and size; its name to git, and flags.
-_ENTRY: Final = Struct(">4I4xII8xI20sH")
-_SUM: Final = 20
-_EXTENDED: Final = 0x4000
-_STAGE: Final = 0x3000
+# How a file lay, git's name for its bytes, flags that begin with its stage, its path; and from one to eight
+# NULs, for a length that is a multiple of eight. Where there are more flags, its bytes need not lie there.
+_ENTRY: Final = compile_later(
+    rb"(.{40})(.{20})(?:([\0-\x3f\x80-\xbf]).(?=([^\0]*))(?:[^\0]{2}(?:[^\0]{8})*+.{8}|.\0)"
+    rb"|....(?:[^\0]{8})*+.{8})",
+    re.DOTALL,
+)
+_BLOB: Final = 20
+_GONE: Final = stamps.pack([GONE])
+_STAGED: Final = b"\x10"
 _FILE: Final = 0o10
+_SUM: Final = 20
 _WORD: Final = (1 << 32) - 1
 _NAMES: Final = getfilesystemencoding()
-_Entry: TypeAlias = tuple[bytes, bytes, Stamp]
-"""A file's path from the top of the checkout, git's name for its bytes, and how it lay."""
 
 
-def contents(root: Path, lie: Mapping[str, Stamp]) -> dict[str, str]:
-    """Return the blob id of each of these files, by paths below the root, that lies as git has seen it.
+class _Entries(NamedTuple):
+    """The paths of files from the top of a checkout, git's names for their bytes, and how they lay, packed.
 
-    Where there is no checkout, or anything is odd, it returns nothing; nor is anything said of files that
-    changed in the moment in which the index was written.
+    What is no file, or in conflict, has no path.
     """
-    found: dict[str, str] = {}
+
+    paths: list[str]
+    blobs: Sequence[bytes]
+    stamps: bytes
+
+
+def contents(root: Path, sources: Sequence[str], lie: bytes) -> list[str]:
+    """Return the blob id of each of the files that lies as git has seen it, and nothing of others.
+
+    The `sources` are below the root, and lie so, packed. Where there is no checkout, or anything is odd,
+    nothing is said; nor is it of files that changed in the moment in which the index was written.
+    """
     with suppress(OSError, ValueError, error):
         folder = Path(os.path.realpath(root))
         top, place = _find(folder)
         written = place.stat().st_mtime_ns
-        below = b"" if folder == top else os.fsencode(f"{folder.relative_to(top).as_posix()}/")
-        for path, blob, stamp in _entries(place.read_bytes()):  # there may be a million
-            if path.startswith(below):
-                name = path[len(below) :].decode(_NAMES, "surrogateescape")
-                there = lie.get(name, GONE)
-                as_then = there == stamp or (there[:3] == stamp[:3] and there[3] & _WORD == stamp[3])
-                if as_then and stamps.is_sure(there, written):
-                    found[name] = blob.hex()
-    return found
+        below = "" if folder == top else f"{folder.relative_to(top).as_posix()}/"
+        entries = _of(_entries(place.read_bytes()), [below + source for source in sources])
+        then, now = (iter_unpack(f"{WIDTH}s", packed) for packed in (entries.stamps, _without_more(lie)))
+        hexed = b"".join(entries.blobs).hex()
+        names = [hexed[start : start + 2 * _BLOB] for start in range(0, len(hexed), 2 * _BLOB)]
+        rows = zip(names, then, now, stamps.sure(lie, written), strict=True)
+        return [name if sure and one == other else "" for name, one, other, sure in rows]
+    return [""] * len(sources)
+
+
+def _of(entries: _Entries, paths: list[str]) -> _Entries:
+    """Return the entries of these paths. Of a clean checkout they are some that stand one after another."""
+    start = bisect_left(entries.paths, paths[0]) if paths else 0
+    end = start + len(paths)
+    if entries.paths[start:end] == paths:
+        return _Entries(paths, entries.blobs[start:end], entries.stamps[start * WIDTH : end * WIDTH])
+    at = {path: number for number, path in enumerate(entries.paths) if path}
+    numbers = [at.get(path) for path in paths]
+    return _Entries(
+        paths, [bytes(_BLOB) if number is None else entries.blobs[number] for number in numbers],
+        b"".join([
+            _GONE if number is None else entries.stamps[number * WIDTH : (number + 1) * WIDTH]
+            for number in numbers
+        ]),
+    )  # fmt: skip
+
+
+def _without_more(lie: bytes) -> bytes:
+    """Return how files lie as an index tells it: it has no room for large numbers of files."""
+    words = array("q", lie)
+    words[3::4] = array("q", [number & _WORD for number in words[3::4]])
+    return words.tobytes()
 
 
 def _find(folder: Path) -> tuple[Path, Path]:
@@ -70,8 +112,8 @@ def _find(folder: Path) -> tuple[Path, Path]:
     raise FileNotFoundError(folder)
 
 
-def _entries(data: bytes) -> Iterator[_Entry]:
-    """Yield the files in an index that are in no conflict.
+def _entries(data: bytes) -> _Entries:
+    """Read an index.
 
     Raises:
         ValueError, struct.error: it is damaged, or in a form that is not known here.
@@ -81,12 +123,22 @@ def _entries(data: bytes) -> Iterator[_Entry]:
     summed = hashlib.sha1(data[:-_SUM], usedforsecurity=False).digest()
     if signature != b"DIRC" or version not in {2, 3} or data[-_SUM:] != summed:
         raise ValueError("no index that we know")
-    at, unpack, size_of = _HEAD.size, _ENTRY.unpack_from, _ENTRY.size
-    for _ in range(count):
-        ctime, more, mtime, rest, number, mode, size, blob, flags = unpack(data, at)
-        start = at + size_of + (2 if flags & _EXTENDED else 0)
-        end = data.index(b"\0", start)
-        if mode >> 12 == _FILE and not flags & _STAGE:
-            yield data[start:end], blob, (size, mtime * 10**9 + rest, ctime * 10**9 + more, number)
-        # From one to eight NULs end it, so that its length is a multiple of eight.
-        at += (end - at) // 8 * 8 + 8
+    # What comes behind the entries may look like some more.
+    found = _ENTRY.findall(data, _HEAD.size)[:count]
+    if len(found) < count or count == 0:
+        raise ValueError("there are not as many entries as it says")
+    lay, blobs, flags, names = zip(*found, strict=True)
+    words = array("I", b"".join(lay))
+    if sys.byteorder == "little":
+        words.byteswap()
+    # Between these are the disk, and whose file it is.
+    changed, more, modified, rest, number, mode, size = (words[at::10] for at in (0, 1, 2, 3, 5, 6, 9))
+    numbers = array("q", bytes(count * WIDTH))
+    numbers[0::4], numbers[3::4] = array("q", size), array("q", number)
+    numbers[1::4] = array("q", [one * 10**9 + other for one, other in zip(modified, rest, strict=True)])
+    numbers[2::4] = array("q", [one * 10**9 + other for one, other in zip(changed, more, strict=True)])
+    paths = b"\0".join(names).decode(_NAMES, "surrogateescape").split("\0")
+    if max(flags) >= _STAGED or {kind >> 12 for kind in {*mode}} != {_FILE}:
+        rows = zip(paths, flags, mode, strict=True)
+        paths = [path if flag < _STAGED and kind >> 12 == _FILE else "" for path, flag, kind in rows]
+    return _Entries(paths, blobs, numbers.tobytes())

@@ -8,10 +8,11 @@ are fetched when they are asked for, as many a run can do without.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, count, pairwise
+from itertools import chain, count, islice, pairwise
 from pathlib import Path
 from typing import Final, Protocol, TypeAlias
 
@@ -65,6 +66,11 @@ class _Part:
             doubtful = {*files.doubtful}
             rows = zip(self.sources, stamps.unpack(files.stamps), stamps.unpack(there), strict=True)
             self.unread = [at for at, (one, was, now) in enumerate(rows) if was != now or one in doubtful]
+
+    def moved(self) -> list[int]:
+        """Return which of the unread may have the same bytes: these have as many."""
+        was, now = (array("q", packed)[::4] for packed in (self.block.files.stamps, self.there))
+        return [at for at in self.unread if was[at] == now[at] >= 0]
 
     def know(self, places: Sequence[int], begun: int) -> None:
         """Take those at these places for what they were."""
@@ -212,19 +218,13 @@ def _know_again(root: Path, parts: Iterable[_Part], begun: int) -> None:
 
     If the size is not what it was, what lies there is not what git has, but made of it.
     """
-    moved = [
-        (part, {at: now[at] for at in part.unread if was[at][0] == now[at][0] >= 0})
-        for part, was, now in (
-            (part, [*stamps.unpack(part.block.files.stamps)], [*stamps.unpack(part.there)])
-            for part in parts if part.unread
-        )
-    ]  # fmt: skip
+    moved = [(part, places) for part in parts if (places := part.moved())]
     if sum(len(places) for _, places in moved) < _WORTH_AN_INDEX:
         return
-    lie = {part.sources[at]: stamp for part, places in moved for at, stamp in places.items()}
-    names = git.contents(root, lie)
+    # All of a part, as in a fresh checkout all have moved but a few, and git has them in this order.
+    sources = [*chain.from_iterable(part.sources for part, _ in moved)]
+    names = iter(git.contents(root, sources, b"".join([part.there for part, _ in moved])))
     for part, places in moved:
-        had = part.block.files.contents
-        same = [at for at in places if names.get(part.sources[at]) == had[at]]
-        if same:
+        found, had = [*islice(names, len(part.sources))], part.block.files.contents
+        if same := [at for at in places if found[at] and found[at] == had[at]]:
             part.know(same, begun)
