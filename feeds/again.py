@@ -30,8 +30,8 @@ _MANY: Final = 4_000
 _PARTS: Final = 128
 """So many parts two processes share: neither waits long for the other's last."""
 
-_BETWEEN: Final = "//"
-"""What stands in no path, and is written in JSON as it is."""
+_BETWEEN: Final = "\x7f"
+"""What stands in hardly any path, is written in JSON as it is, and is one letter, so that it is soon found."""
 
 
 class Seen(NamedTuple):
@@ -137,7 +137,7 @@ def remember(  # noqa: PLR0913, PLR0917 - each of them is another's to know
         return
     sources = _BETWEEN.join(seen.sources)
     # They can be parted again if all that looks like a seam is one, and none is empty.
-    if sources.count(_BETWEEN) + bool(sources) != len(seen.sources) or f"{_BETWEEN}/" in sources:
+    if sources.count(_BETWEEN) + bool(sources) != len(seen.sources):
         return
     last = {
         "words": list(words), "version": versions.code(), "told": told,

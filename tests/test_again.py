@@ -662,7 +662,7 @@ def test_what_has_gone(tmp_path: Path) -> None:
     assert recall(tmp_path, [], 1.0).told is None
 
 
-@pytest.mark.parametrize("sources", [["a.md", "b/c.md"], ["a//b.md", "c.md"], ["a/", "/b.md"], [""]])
+@pytest.mark.parametrize("sources", [["a.md", "b/c.md"], ["a\x7fb.md", "c.md"], [""]])
 def test_paths_of_sources(tmp_path: Path, sources: list[str]) -> None:
     """Sources are known again, or if they cannot be told apart, nothing is."""
     root, cache = tmp_path / "site", tmp_path / "cache"
