@@ -31,7 +31,7 @@ _PARTS: Final = 128
 """So many parts two processes share: neither waits long for the other's last."""
 
 _BETWEEN: Final = "\x7f"
-"""What stands in hardly any path, is written in JSON as it is, and is one letter, so that it is soon found."""
+"""What stands in hardly any path, is written in JSON as it is, and is one letter: it is soon found."""
 
 
 class Seen(NamedTuple):
