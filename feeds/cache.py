@@ -96,8 +96,10 @@ class Cache:
             base.execute("PRAGMA page_size = 16384")
             base.execute("BEGIN IMMEDIATE")
             base.execute(_TABLE)
-            old = [row for row in base.execute("SELECT name FROM kept") if row[0] not in wanted]
-            base.executemany("DELETE FROM kept WHERE name = ?", old)
+            # All in one text: of thousands of rows, each by itself takes three times as long.
+            (names,) = base.execute("SELECT group_concat(name, char(10)) FROM kept").fetchone()
+            old = {*(names or "").split("\n")} - wanted
+            base.executemany("DELETE FROM kept WHERE name = ?", [(name,) for name in old])
             base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
 
     def _discard(self, file: Path) -> None:
