@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from struct import Struct, error, iter_unpack
+from struct import Struct, error
 from sys import getfilesystemencoding
 from typing import Final, NamedTuple
 
@@ -62,8 +62,9 @@ def contents(root: Path, sources: Sequence[str], lie: bytes) -> list[str]:
         top, place = _find(folder)
         written = place.stat().st_mtime_ns
         below = "" if folder == top else f"{folder.relative_to(top).as_posix()}/"
-        entries = _of(_entries(place.read_bytes()), [below + source for source in sources])
-        then, now = (iter_unpack(f"{WIDTH}s", packed) for packed in (entries.stamps, _without_more(lie)))
+        paths = [below + source for source in sources] if below else list(sources)
+        entries = _of(_entries(place.read_bytes()), paths)
+        then, now = stamps.each(entries.stamps), stamps.each(_without_more(lie))
         hexed = b"".join(entries.blobs).hex()
         names = [hexed[start : start + 2 * _BLOB] for start in range(0, len(hexed), 2 * _BLOB)]
         rows = zip(names, then, now, stamps.sure(lie, written), strict=True)
@@ -91,8 +92,19 @@ def _of(entries: _Entries, paths: list[str]) -> _Entries:
 def _without_more(lie: bytes) -> bytes:
     """Return how files lie as an index tells it: it has no room for large numbers of files."""
     words = array("q", lie)
-    words[3::4] = array("q", [number & _WORD for number in words[3::4]])
+    numbers = words[3::4]
+    if max(numbers, default=0) > _WORD or min(numbers, default=0) < 0:
+        words[3::4] = array("q", [number & _WORD for number in numbers])
     return words.tobytes()
+
+
+def _times(seconds: array[int], rest: array[int]) -> array[int]:
+    """Return nanoseconds of seconds and the rest of each.
+
+    They are calculated all at once, as one number of which each has 64 bits: none has more.
+    """
+    whole, more = (int.from_bytes(array("Q", one).tobytes(), sys.byteorder) for one in (seconds, rest))
+    return array("q", (whole * 10**9 + more).to_bytes(8 * len(seconds), sys.byteorder))
 
 
 def _find(folder: Path) -> tuple[Path, Path]:
@@ -135,8 +147,7 @@ def _entries(data: bytes) -> _Entries:
     changed, more, modified, rest, number, mode, size = (words[at::10] for at in (0, 1, 2, 3, 5, 6, 9))
     numbers = array("q", bytes(count * WIDTH))
     numbers[0::4], numbers[3::4] = array("q", size), array("q", number)
-    numbers[1::4] = array("q", [one * 10**9 + other for one, other in zip(modified, rest, strict=True)])
-    numbers[2::4] = array("q", [one * 10**9 + other for one, other in zip(changed, more, strict=True)])
+    numbers[1::4], numbers[2::4] = _times(modified, rest), _times(changed, more)
     paths = b"\0".join(names).decode(_NAMES, "surrogateescape").split("\0")
     if max(flags) >= _STAGED or {kind >> 12 for kind in {*mode}} != {_FILE}:
         rows = zip(paths, flags, mode, strict=True)

@@ -64,7 +64,7 @@ class _Part:
         files, self.there = self.block.files, there
         if files.doubtful or files.stamps != there:
             doubtful = {*files.doubtful}
-            rows = zip(self.sources, stamps.unpack(files.stamps), stamps.unpack(there), strict=True)
+            rows = zip(self.sources, stamps.each(files.stamps), stamps.each(there), strict=True)
             self.unread = [at for at, (one, was, now) in enumerate(rows) if was != now or one in doubtful]
 
     def moved(self) -> list[int]:
