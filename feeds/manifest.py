@@ -99,14 +99,14 @@ def _grown(like: Mapping[str, str], table: Mapping[str, str]) -> bytes | None:
     """Return how a table is written that is the other one and some rows more, None if it is not."""
     if not like or not isinstance(like, Table) or not like.items() <= table.items():
         return None
-    rows = {key.encode("utf-8", "surrogatepass"): table[key] for key in table.keys() - like.keys()}
     lines = {
-        key: b"%b: %b" % (json_of(key.decode("utf-8", "surrogatepass")), json_of(rows[key])) for key in rows
+        key.encode("utf-8", "surrogatepass"): b"%b: %b" % (json_of(key), json_of(table[key]))
+        for key in table.keys() - like.keys()
     }
-    if len(rows) > _FEW or any(b"\\" in text for text in (like.text, *lines.values())):
+    if len(lines) > _FEW or any(b"\\" in text for text in (like.text, *lines.values())):
         return None
     parts, done, end = list[bytes](), 0, len(like.text) - 1
-    for key in sorted(rows):
+    for key in sorted(lines):
         at = _place(like.text, key)
         parts += like.text[done:at], *((_SEAM, lines[key]) if at == end else (lines[key], _SEAM))
         done = at
@@ -114,6 +114,7 @@ def _grown(like: Mapping[str, str], table: Mapping[str, str]) -> bytes | None:
 
 
 _FEW: Final = 256
+"""To put in more rows takes as long as to write all anew."""
 _SEAM: Final = b",\n"
 
 

@@ -90,6 +90,25 @@ def test_all_are_sure(found: list[Stamp]) -> None:
         assert told is all(each)
 
 
+times = st.sampled_from(
+    [0, 5 * SECOND, 10 * SECOND, 10 * SECOND + 7, 12 * SECOND - 1, 12 * SECOND - 30_000_000]
+)
+few = st.lists(st.tuples(st.integers(-1, 2), times, times, st.just(1)), max_size=4)
+
+
+@given(few)
+def test_each_is_sure(found: list[Stamp]) -> None:
+    """Of many files at once it is said of each what is said of it alone."""
+    begun = 12 * SECOND
+    assert stamps.sure(pack(found), begun) == [is_sure(stamp, begun) for stamp in found]
+
+
+@given(few)
+def test_each(found: list[Stamp]) -> None:
+    """A stamp that is packed is told from all others."""
+    assert [one for (one,) in stamps.each(pack(found))] == [pack([stamp]) for stamp in found]
+
+
 def test_gone_is_never_sure() -> None:
     """Of what is not there, nobody knows when it went."""
     assert not is_sure(GONE, 100 * SECOND)
