@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import cache, partial
-from typing import Final
+from functools import cache, cached_property, partial
+from typing import Final, TypeVar
 
 from feeds import stamps
 from feeds.cache import Cache, Lost, digest
@@ -21,30 +21,48 @@ FILES: Final = "files/"
 """What the cache has the files of a block under, by its number."""
 CARDS: Final = "cards/"
 """And their cards, by their gist: so there are no others that could be taken for them."""
+_Item = TypeVar("_Item")
 _UNKNOWN: Final = Card("", "left-out")
 _GONE: Final = stamps.pack([GONE])
 
 
 class Files(Record, frozen=True, kw_only=True):
-    """What is known of some files: how they lie, packed, and what tells the bytes of each from all others.
+    """What is known of some files: the `first`, and how they lie, packed.
 
     Of some there are `problems`. The `doubtful` may have changed in the moment after they were read. The
     `gist` is a digest of their cards: of all that the files say but for their bodies.
     """
 
-    sources: list[str]
+    first: str
     stamps: bytes
-    contents: list[str]
     problems: Mapping[str, tuple[Problem, ...]]
     doubtful: list[str]
     gist: str = ""
 
 
 class Block:
-    """Some files, and their cards, whose bytes are fetched if anybody wants them."""
+    """Some files, what tells the bytes of each from all others, and their cards.
 
-    def __init__(self, files: Files, fetch: Callable[[], bytes]) -> None:
-        self.files, self.fetch = files, fetch
+    Hardly anybody wants all three: the names and the contents are lists in JSON, and read when they are asked
+    for, as the cards are fetched.
+    """
+
+    def __init__(self, files: Files, names: bytes, contents: bytes, fetch: Callable[[], bytes]) -> None:
+        self.files, self.names, self.told, self.fetch = files, names, contents, fetch
+
+    def is_of(self, sources: list[str]) -> bool:
+        """Return whether the files are these, in this order."""
+        return len(sources) * WIDTH == len(self.files.stamps) and json_of(sources) == self.names
+
+    @cached_property
+    def sources(self) -> list[str]:
+        """The paths of the files. Raises Lost if they cannot be read."""
+        return self._list(self.names)
+
+    @cached_property
+    def contents(self) -> list[str]:
+        """What tells the bytes of each file from all others. Raises Lost if that cannot be read."""
+        return self._list(self.told)
 
     def cards(self) -> list[Card]:
         """Return the cards of the files.
@@ -53,42 +71,54 @@ class Block:
             Lost: they are there no more, or others are.
         """
         try:
-            held = cards.load(self.fetch())
+            return self._as_many(cards.load(self.fetch()))
         except ValueError:
             raise Lost("cards") from None
-        if len(held) != len(self.files.sources):
-            raise Lost("cards")
-        return held
+
+    def _list(self, data: bytes) -> list[str]:
+        try:
+            return self._as_many(_list_reader()(data))
+        except ValueError:
+            raise Lost("files") from None
+
+    def _as_many(self, found: list[_Item]) -> list[_Item]:
+        if len(found) * WIDTH != len(self.files.stamps):
+            raise Lost("files")
+        return found
 
 
-def made(files: Files, held: Sequence[Card]) -> Block:
-    """Return a block of files with these cards."""
+@cache
+def _list_reader() -> Callable[[bytes], list[str]]:
+    return json_reader(list[str])
+
+
+def made(files: Files, sources: list[str], contents: list[str], held: Sequence[Card]) -> Block:
+    """Return a block of files with these contents and cards."""
     data = cards.dump(held)
-    return Block(replace(files, gist=digest(data)), partial(bytes, data))
+    files = replace(files, first=sources[0], gist=digest(data))
+    return Block(files, json_of(sources), json_of(contents), partial(bytes, data))
 
 
 def unknown(sources: list[str]) -> Block:
     """Return a block of files of which nobody knows anything: they are doubtful."""
-    lie, contents = _GONE * len(sources), [""] * len(sources)
-    files = Files(sources=sources, stamps=lie, contents=contents, problems={}, doubtful=sources)
-    return Block(files, bytes)
+    files = Files(first=sources[0], stamps=_GONE * len(sources), problems={}, doubtful=sources)
+    return Block(files, json_of(sources), json_of([""] * len(sources)), bytes)
 
 
-def dump(files: Files) -> bytes:
+def dump(block: Block) -> bytes:
     """Return the bytes of what is known of files."""
-    return json_of(files)
+    return b"\n".join((json_of(block.files), block.names, block.told))
 
 
-def load(files: bytes, fetch: Callable[[str], bytes]) -> Block:
+def load(data: bytes, fetch: Callable[[str], bytes]) -> Block:
     """Return the block that the bytes are of. `fetch` returns the bytes of the cards that have a gist.
 
     Raises:
         ValueError: they are of none.
     """
-    said = _reader()(files)
-    if not len(said.sources) * WIDTH == len(said.stamps) == len(said.contents) * WIDTH:
-        raise ValueError("not each file has all that is known of it")
-    return Block(said, partial(fetch, said.gist))
+    head, names, contents = data.split(b"\n")
+    files = _reader()(head)
+    return Block(files, names, contents, partial(fetch, files.gist))
 
 
 @cache
@@ -103,7 +133,7 @@ def kept(memory: Cache) -> dict[int, Block]:
         with suppress(ValueError):
             number = int(name.removeprefix(FILES))
             blocks[number] = load(data, partial(_fetch, memory))
-    return {number: block for number, block in blocks.items() if block.files.sources}
+    return {number: block for number, block in blocks.items() if block.files.stamps}
 
 
 def _fetch(memory: Cache, gist: str) -> bytes:
@@ -114,34 +144,37 @@ def _fetch(memory: Cache, gist: str) -> bytes:
 def arranged(block: Block, sources: list[str]) -> Block:
     """Return what a block knows of these sources, which are not just those that it is of."""
     try:
-        held = block.cards()
+        rows = {source: row for row, source in enumerate(block.sources)}
+        contents, held = block.contents, block.cards()
     except Lost:
         return unknown(sources)
-    old, rows = block.files, {source: row for row, source in enumerate(block.files.sources)}
-    at = [rows.get(source) for source in sources]
+    old, at = block.files, [rows.get(source) for source in sources]
     there, unsure = rows.keys() & sources, {*old.doubtful}
     files = Files(
-        sources=sources,
+        first=sources[0],
         stamps=b"".join([_GONE if row is None else stamp_of(old.stamps, row) for row in at]),
-        contents=["" if row is None else old.contents[row] for row in at],
         problems={source: found for source, found in old.problems.items() if source in there},
         doubtful=[source for source in sources if source not in there or source in unsure],
     )
-    return made(files, [_UNKNOWN if row is None else held[row] for row in at])
+    return made(
+        files, sources, ["" if row is None else contents[row] for row in at],
+        [_UNKNOWN if row is None else held[row] for row in at],
+    )  # fmt: skip
 
 
-def moved(block: Block, places: Collection[int], there: bytes, begun: int) -> Block:
-    """Return a block whose files at these places lie as they do `there`, and have the bytes that they had."""
+def moved(block: Block, sources: Sequence[str], places: Collection[int], there: bytes, begun: int) -> Block:
+    """Return a block of these sources, of which those at the places lie as `there` and are as they were."""
     files = block.files
     lie, known = bytearray(there), {*places}
-    for at in range(len(files.sources)) if len(known) < len(files.sources) else ():
+    for at in range(len(sources)) if len(known) < len(sources) else ():
         if at not in known:
             lie[at * WIDTH : (at + 1) * WIDTH] = stamp_of(files.stamps, at)
-    doubtful = {*files.doubtful} - {files.sources[at] for at in known} if files.doubtful else set()
+    doubtful = {*files.doubtful} - {sources[at] for at in known} if files.doubtful else set()
     if not stamps.are_sure(there, begun):
-        found = [*stamps.unpack(there)]
-        doubtful |= {files.sources[at] for at in known if not stamps.is_sure(found[at], begun)}
-    return Block(replace(files, stamps=bytes(lie), doubtful=sorted(doubtful)), block.fetch)
+        sure = stamps.sure(there, begun)
+        doubtful |= {sources[at] for at in known if not sure[at]}
+    files = replace(files, stamps=bytes(lie), doubtful=sorted(doubtful))
+    return Block(files, block.names, block.told, block.fetch)
 
 
 def stamp_of(packed: bytes, at: int) -> bytes:
@@ -149,24 +182,24 @@ def stamp_of(packed: bytes, at: int) -> bytes:
     return packed[at * WIDTH : (at + 1) * WIDTH]
 
 
-def merged(old: Block, places: Sequence[int], new: Block) -> Block:
-    """Return a block with what another one says of the files at these places.
+def merged(old: Block, sources: list[str], places: Sequence[int], new: Block) -> Block:
+    """Return a block of these sources with what another one says of the files at these places.
 
     Raises:
         Lost: nobody knows what the others say.
     """
-    lie, contents, held = bytearray(old.files.stamps), [*old.files.contents], old.cards()
-    for row, (at, content, card) in enumerate(zip(places, new.files.contents, new.cards(), strict=True)):
+    lie, contents, held = bytearray(old.files.stamps), [*old.contents], old.cards()
+    for row, (at, content, card) in enumerate(zip(places, new.contents, new.cards(), strict=True)):
         lie[at * WIDTH : (at + 1) * WIDTH] = stamp_of(new.files.stamps, row)
         contents[at], held[at] = content, card
-    fresh = {*new.files.sources}
+    fresh = {sources[at] for at in places}
     problems = {source: found for source, found in old.files.problems.items() if source not in fresh}
     files = Files(
-        sources=old.files.sources, stamps=bytes(lie), contents=contents,
+        first=sources[0], stamps=bytes(lie),
         problems=dict(sorted({**problems, **new.files.problems}.items())),
         doubtful=sorted({*old.files.doubtful} - fresh | {*new.files.doubtful}),
     )  # fmt: skip
-    return made(files, held)
+    return made(files, sources, contents, held)
 
 
 def gist(blocks: Iterable[Block]) -> str:

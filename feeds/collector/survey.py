@@ -55,7 +55,7 @@ class _Part:
         if block is None:
             self.block = blocks.unknown(sources)
         else:
-            self.block = block if block.files.sources == sources else blocks.arranged(block, sources)
+            self.block = block if block.is_of(sources) else blocks.arranged(block, sources)
         self.there = b""
         self.unread: list[int] = []
 
@@ -74,7 +74,7 @@ class _Part:
 
     def know(self, places: Sequence[int], begun: int) -> None:
         """Take those at these places for what they were."""
-        self.block = blocks.moved(self.block, places, self.there, begun)
+        self.block = blocks.moved(self.block, self.sources, places, self.there, begun)
         known = {*places}
         self.unread = [at for at in self.unread if at not in known]
 
@@ -82,7 +82,7 @@ class _Part:
         """Read all, if of those that need not be read nobody knows what they say."""
         if 0 < len(self.unread) < len(self.sources):
             try:
-                self.block.cards()
+                _ = self.block.contents, self.block.cards()
             except Lost:
                 self.unread = [*range(len(self.sources))]
 
@@ -90,12 +90,12 @@ class _Part:
         """Take what was found in those that were unread."""
         new = blocks.load(rows[0], lambda _: rows[1])
         whole = len(self.unread) == len(self.sources)
-        self.block = new if whole else blocks.merged(self.block, self.unread, new)
+        self.block = new if whole else blocks.merged(self.block, self.sources, self.unread, new)
 
     def rows(self) -> Iterator[tuple[str, bytes]]:
         """Yield what the cache is to keep of the block that it does not have."""
         if self.block is not self.kept:
-            yield f"{blocks.FILES}{self.number}", blocks.dump(self.block.files)
+            yield f"{blocks.FILES}{self.number}", blocks.dump(self.block)
             if self.kept is None or self.kept.files.gist != self.block.files.gist:
                 yield f"{blocks.CARDS}{self.block.files.gist}", self.block.fetch()
 
@@ -110,9 +110,9 @@ class Survey:
 
     def __init__(self, parts: Sequence[_Part]) -> None:
         self._blocks = [part.block for part in parts]
-        self._firsts = [part.sources[0] for part in parts]
+        self._parts, self._firsts = parts, [part.sources[0] for part in parts]
         files = [block.files for block in self._blocks]
-        self.sources = [*chain.from_iterable(one.sources for one in files)]
+        self.sources = [*chain.from_iterable(part.sources for part in parts)]
         self.problems = {source: found for one in files for source, found in one.problems.items()}
         self.stamps = stamps.digest(b"".join(one.stamps for one in files))
         self.sure = not any(one.doubtful for one in files)
@@ -133,8 +133,8 @@ class Survey:
 
     def content(self, source: str) -> str:
         """Return what tells the bytes of a source from all others."""
-        files = self._blocks[bisect_right(self._firsts, source) - 1].files
-        return files.contents[bisect_left(files.sources, source)]
+        part = self._parts[bisect_right(self._firsts, source) - 1]
+        return part.block.contents[bisect_left(part.sources, source)]
 
 
 def survey(  # noqa: PLR0913, PLR0917 - each of them is another's to know
@@ -171,11 +171,9 @@ def _take(root: Path, site: Site, begun: int, sources: Sequence[str]) -> _Rows:
             problems[source] = took.problems
     both = zip(sources, lie, strict=True)
     doubtful = [source for source, stamp in both if not stamps.is_sure(stamp, begun)]
-    files = Files(
-        sources=[*sources], stamps=stamps.pack(lie), contents=contents, problems=problems, doubtful=doubtful
-    )
-    block = blocks.made(files, held)
-    return blocks.dump(block.files), block.fetch()
+    files = Files(first=sources[0], stamps=stamps.pack(lie), problems=problems, doubtful=doubtful)
+    block = blocks.made(files, [*sources], contents, held)
+    return blocks.dump(block), block.fetch()
 
 
 def _divide(sources: list[str], known: Mapping[int, Block]) -> Iterator[_Part]:
@@ -184,7 +182,7 @@ def _divide(sources: list[str], known: Mapping[int, Block]) -> Iterator[_Part]:
     What lies behind the first source of a block is that one's, as far as the next; long parts are cut.
     """
     numbers = (number for number in count() if number not in known)
-    homes = sorted((block.files.sources[0], number) for number, block in known.items())
+    homes = sorted((block.files.first, number) for number, block in known.items())
     homes = homes or [("", next(numbers))]
     bounds = [0, *(bisect_left(sources, first) for first, _ in homes[1:]), len(sources)]
     for (start, end), (_, number) in zip(pairwise(bounds), homes, strict=True):
@@ -225,6 +223,6 @@ def _know_again(root: Path, parts: Iterable[_Part], begun: int) -> None:
     sources = [*chain.from_iterable(part.sources for part, _ in moved)]
     names = iter(git.contents(root, sources, b"".join([part.there for part, _ in moved])))
     for part, places in moved:
-        found, had = [*islice(names, len(part.sources))], part.block.files.contents
+        found, had = [*islice(names, len(part.sources))], part.block.contents
         if same := [at for at in places if found[at] and found[at] == had[at]]:
             part.know(same, begun)

@@ -385,8 +385,28 @@ class TestDamage:
     def test_stamps(self, folder: Folder, junk: object) -> None:
         """Stamps that are none: all is read."""
         memory = Cache(folder.root / "cache", "v")
-        files = json.loads(memory.get(["files/0"])["files/0"])
-        memory.save({"files/0": json.dumps(files | {"stamps": junk}).encode()}, memory.scan(""))
+        head, *lists = memory.get(["files/0"])["files/0"].split(b"\n")
+        head = json.dumps(json.loads(head) | {"stamps": junk}).encode()
+        memory.save({"files/0": b"\n".join((head, *lists))}, memory.scan(""))
+        folder.check("a.md", "b.md", "c.md")
+
+    @pytest.mark.parametrize("junk", [b"", b"[]", b"{}", b'["a.md"]', b"[1, 2, 3]", b"\xff"])
+    def test_names(self, folder: Folder, junk: bytes) -> None:
+        """Names that are none, or of other files: all is read."""
+        memory = Cache(folder.root / "cache", "v")
+        head, _, contents = memory.get(["files/0"])["files/0"].split(b"\n")
+        memory.save({"files/0": b"\n".join((head, junk, contents))}, memory.scan(""))
+        folder.check("a.md", "b.md", "c.md")
+
+    @pytest.mark.parametrize("junk", [b"", b"[]", b"{}", b'["a.md"]', b"[1, 2, 3]", b"\xff"])
+    def test_contents(self, folder: Folder, junk: bytes) -> None:
+        """Contents that are none are lost; where one of the files is to be read, all are."""
+        memory = Cache(folder.root / "cache", "v")
+        head, names, _ = memory.get(["files/0"])["files/0"].split(b"\n")
+        memory.save({"files/0": b"\n".join((head, names, junk))}, memory.scan(""))
+        with pytest.raises(Lost):
+            folder.survey().content("posts/a.md")
+        folder.write("a.md", text("longer"))
         folder.check("a.md", "b.md", "c.md")
 
     @pytest.mark.parametrize("name", ["files/0", "files/1", "files/x"])
