@@ -6,6 +6,7 @@ import gc
 import os
 import re
 import sqlite3
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -267,8 +268,8 @@ class TestNoWriting:
                 "os.setgid(65534)\nos.setuid(65534)\nmemory = Cache(Path(sys.argv[1]), 'v')\n"
                 "memory.save({'new': b'1'}, ['new'])\nprint(sorted(memory.scan('')))\n"
             )
-            for place in folder.parents[:4]:
-                place.chmod(0o755)
+            for place in folder.parents[:4]:  # the last of them is everybody's, and stays so
+                place.chmod(stat.S_IMODE(place.stat().st_mode) | 0o055)
             folder.chmod(mode)
             environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
             done = subprocess.run(
