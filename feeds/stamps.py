@@ -68,14 +68,6 @@ def is_sure(stamp: Stamp, begun: int) -> bool:
     return size >= 0 and max(modified, changed) < begun - step
 
 
-def are_sure(packed: bytes, begun: int) -> bool:
-    """Return whether all of some files are sure, by their stamps; of a few it says no where all are."""
-    numbers = array("q", packed)
-    sizes, modified, changed = (numbers[at::4] for at in range(3))
-    step = _STEP if all(number % 1_000_000_000 for number in changed) else _LONG_STEP
-    return min(sizes) >= 0 and max(*modified, *changed) < begun - step
-
-
 def sure(packed: bytes, begun: int) -> list[bool]:
     """Return of each of some files whether it is sure, by their stamps."""
     numbers = array("q", packed)
@@ -103,6 +95,14 @@ def unpack(packed: bytes) -> Iterator[Stamp]:
 def each(packed: bytes) -> Iterator[tuple[bytes]]:
     """Yield stamps as they are packed: that is enough to see whether two are the same."""
     return cast("Iterator[tuple[bytes]]", iter_unpack(f"{WIDTH}s", packed))
+
+
+def stamp_of(packed: bytes, at: int) -> bytes:
+    """Return one of some stamps that are packed, as it is there."""
+    return packed[at * WIDTH : (at + 1) * WIDTH]
+
+
+PACKED_GONE: Final = pack([GONE])
 
 
 def digest(packed: bytes) -> str:

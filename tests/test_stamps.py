@@ -80,27 +80,17 @@ def test_sure(modified: int, changed: int, sure: bool) -> None:
 near = st.integers(97 * SECOND, 101 * SECOND) | st.sampled_from([97 * SECOND, 98 * SECOND, 50 * SECOND + 1])
 
 
-@given(st.lists(st.tuples(st.integers(-1, 9), near, near, near), min_size=1, max_size=4))
-def test_all_are_sure(found: list[Stamp]) -> None:
-    """None of several is taken to be sure that is not; where all have fractions, each that is counts."""
-    each = [is_sure(stamp, 100 * SECOND) for stamp in found]
-    told = stamps.are_sure(pack(found), 100 * SECOND)
-    assert told <= all(each)
-    if all(changed % SECOND for _, _, changed, _ in found):
-        assert told is all(each)
-
-
 times = st.sampled_from(
     [0, 5 * SECOND, 10 * SECOND, 10 * SECOND + 7, 12 * SECOND - 1, 12 * SECOND - 30_000_000]
 )
 few = st.lists(st.tuples(st.integers(-1, 2), times, times, st.just(1)), max_size=4)
 
 
-@given(few)
-def test_each_is_sure(found: list[Stamp]) -> None:
+@given(few, st.lists(st.tuples(st.integers(-1, 9), near, near, near), max_size=4))
+def test_each_is_sure(old: list[Stamp], new: list[Stamp]) -> None:
     """Of many files at once it is said of each what is said of it alone."""
-    begun = 12 * SECOND
-    assert stamps.sure(pack(found), begun) == [is_sure(stamp, begun) for stamp in found]
+    for found, begun in ((old, 12 * SECOND), (new, 100 * SECOND)):
+        assert stamps.sure(pack(found), begun) == [is_sure(stamp, begun) for stamp in found]
 
 
 @given(few)

@@ -15,7 +15,7 @@ from feeds.cache import Cache, Lost, digest
 from feeds.collector import cards
 from feeds.model import Card, Problem
 from feeds.record import Record, json_of, json_reader, replace
-from feeds.stamps import GONE, WIDTH
+from feeds.stamps import PACKED_GONE, WIDTH, stamp_of
 
 FILES: Final = "files/"
 """What the cache has the files of a block under, by its number."""
@@ -23,7 +23,6 @@ CARDS: Final = "cards/"
 """And their cards, by their gist: so there are no others that could be taken for them."""
 _Item = TypeVar("_Item")
 _UNKNOWN: Final = Card("", "left-out")
-_GONE: Final = stamps.pack([GONE])
 
 
 class Files(Record, frozen=True, kw_only=True):
@@ -95,13 +94,13 @@ def _list_reader() -> Callable[[bytes], list[str]]:
 def made(files: Files, sources: list[str], contents: list[str], held: Sequence[Card]) -> Block:
     """Return a block of files with these contents and cards."""
     data = cards.dump(held)
-    files = replace(files, first=sources[0], gist=digest(data))
+    files = replace(files, gist=digest(data))
     return Block(files, json_of(sources), json_of(contents), partial(bytes, data))
 
 
 def unknown(sources: list[str]) -> Block:
     """Return a block of files of which nobody knows anything: they are doubtful."""
-    files = Files(first=sources[0], stamps=_GONE * len(sources), problems={}, doubtful=sources)
+    files = Files(first=sources[0], stamps=PACKED_GONE * len(sources), problems={}, doubtful=sources)
     return Block(files, json_of(sources), json_of([""] * len(sources)), bytes)
 
 
@@ -152,7 +151,7 @@ def arranged(block: Block, sources: list[str]) -> Block:
     there, unsure = rows.keys() & sources, {*old.doubtful}
     files = Files(
         first=sources[0],
-        stamps=b"".join([_GONE if row is None else stamp_of(old.stamps, row) for row in at]),
+        stamps=b"".join([PACKED_GONE if row is None else stamp_of(old.stamps, row) for row in at]),
         problems={source: found for source, found in old.problems.items() if source in there},
         doubtful=[source for source in sources if source not in there or source in unsure],
     )
@@ -170,16 +169,10 @@ def moved(block: Block, sources: Sequence[str], places: Collection[int], there: 
         if at not in known:
             lie[at * WIDTH : (at + 1) * WIDTH] = stamp_of(files.stamps, at)
     doubtful = {*files.doubtful} - {sources[at] for at in known} if files.doubtful else set()
-    if not stamps.are_sure(there, begun):
-        sure = stamps.sure(there, begun)
-        doubtful |= {sources[at] for at in known if not sure[at]}
+    sure = stamps.sure(there, begun)
+    doubtful |= {sources[at] for at in known if not sure[at]}
     files = replace(files, stamps=bytes(lie), doubtful=sorted(doubtful))
     return Block(files, block.names, block.told, block.fetch)
-
-
-def stamp_of(packed: bytes, at: int) -> bytes:
-    """Return one of some stamps that are packed."""
-    return packed[at * WIDTH : (at + 1) * WIDTH]
 
 
 def merged(old: Block, sources: list[str], places: Sequence[int], new: Block) -> Block:

@@ -21,7 +21,7 @@ from typing import Final, NamedTuple
 
 from feeds import stamps
 from feeds.patterns import compile_later
-from feeds.stamps import GONE, WIDTH
+from feeds.stamps import PACKED_GONE, WIDTH, stamp_of
 
 _HEAD: Final = Struct(">4sII")
 # How a file lay, git's name for its bytes, flags that begin with its stage, its path; and from one to eight
@@ -32,7 +32,6 @@ _ENTRY: Final = compile_later(
     re.DOTALL,
 )
 _BLOB: Final = 20
-_GONE: Final = stamps.pack([GONE])
 _STAGED: Final = b"\x10"
 _FILE: Final = 0o10
 _SUM: Final = 20
@@ -83,7 +82,7 @@ def _of(entries: _Entries, paths: list[str]) -> _Entries:
     return _Entries(
         paths, [bytes(_BLOB) if number is None else entries.blobs[number] for number in numbers],
         b"".join([
-            _GONE if number is None else entries.stamps[number * WIDTH : (number + 1) * WIDTH]
+            PACKED_GONE if number is None else stamp_of(entries.stamps, number)
             for number in numbers
         ]),
     )  # fmt: skip

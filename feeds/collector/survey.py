@@ -109,14 +109,13 @@ class Survey:
     """
 
     def __init__(self, parts: Sequence[_Part]) -> None:
-        self._blocks = [part.block for part in parts]
         self._parts, self._firsts = parts, [part.sources[0] for part in parts]
-        files = [block.files for block in self._blocks]
+        files = [part.block.files for part in parts]
         self.sources = [*chain.from_iterable(part.sources for part in parts)]
         self.problems = {source: found for one in files for source, found in one.problems.items()}
         self.stamps = stamps.digest(b"".join(one.stamps for one in files))
         self.sure = not any(one.doubtful for one in files)
-        self.gist = blocks.gist(self._blocks)
+        self.gist = blocks.gist(part.block for part in parts)
         self.keep = dict(chain.from_iterable(part.rows() for part in parts))
         self.names = frozenset(
             name for part in parts
@@ -129,7 +128,7 @@ class Survey:
         Raises:
             Lost: the cache has one no more.
         """
-        return tuple(chain.from_iterable(block.cards() for block in self._blocks))
+        return tuple(chain.from_iterable(part.block.cards() for part in self._parts))
 
     def content(self, source: str) -> str:
         """Return what tells the bytes of a source from all others."""
