@@ -18,14 +18,14 @@ _UNCHECKED: Final = frozenset(("text/css", "text/html"))
 _LONG: Final = 100_000  # bytes
 
 
-def check(document: Document, root: Path, output: Path, left: Left) -> tuple[Problem, ...]:
+def check(document: Document, root: Path, left: Left) -> tuple[Problem, ...]:
     """Return what is wrong with a document: with its own parts, as the entries were checked when made.
 
     Only where that finds something, the whole is read, to say where.
     """
     if document.media_type in _UNCHECKED:
         return ()
-    path = f"{output.as_posix()}/{document.path}"
+    path = f"{left.output.as_posix()}/{document.path}"
     more, known = sum(piece.size for piece in document.pieces), [piece.known for piece in document.pieces]
     own = document.head + document.tail
     # If what it replaces is known, nothing was found in it.

@@ -58,8 +58,8 @@ def compare(before: Manifest, after: Manifest) -> Changes:
     """
     if before.ids is after.ids:  # of the posts that no feed lists there is nothing to tell
         return Changes(updated=tuple(sorted(_seen_otherwise(before, after))))
-    looked_at: Iterable[str] = after.ids
-    if before.ids.items() <= after.ids.items():
+    looked_at: Iterable[str] = after.ids if before.ids else after.ids.keys() & after.entries.keys()
+    if before.ids and before.ids.items() <= after.ids.items():
         moved = after.ids.keys() & {*_seen_otherwise(before, after)}
         looked_at = moved | (after.ids.keys() - before.ids.keys())
     unmet = {after.ids[source] for source in looked_at if source not in before.ids}

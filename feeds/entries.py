@@ -86,46 +86,54 @@ class Entries(Record, frozen=True, kw_only=True):
     looked_at: frozenset[str] = frozenset()
 
 
-def render(
-    root: Path, site: Site, listed: Mapping[str, str], cache: Cache, mapper: Mapper,
-    known: Mapping[str, Rendered] = _NONE,
-) -> Entries:  # fmt: skip
-    """Return the entries of the listed posts. What tells the bytes of each from all others is known.
+class Making:
+    """The entries of the listed posts, which workers begin to make at once.
 
-    So are some of the entries, which are firm, and as they were.
+    What tells the bytes of each post from all others is known. So are some of the entries, which are firm,
+    and as they were.
     """
-    keys = {source: _key(source, content) for source, content in listed.items()}
-    names = [name for name, _ in builders.specimens(site)]
-    rendered = dict(known)
-    firm, looked_at = {*known}, set[str]()
-    asked = {source: key for source, key in keys.items() if source not in known}
-    for source, one, paths in _recall_all(asked, names, root, cache):
-        rendered[source] = one
-        looked_at |= paths
-        if not paths:
-            firm.add(source)
-    work = [(source, content) for source, content in listed.items() if source not in rendered]
-    size = max(_LEAST, min(_MOST, len(work) // _SHARES))
-    batches = [tuple(work[start : start + size]) for start in range(0, len(work), size)]
-    keep: dict[str, bytes] = {}
-    faults, alone = list[Problem](), True
-    for made in chain.from_iterable(mapper(partial(make, root, site), batches, size * SECONDS)):
-        one = _rendered(made)
-        rendered[made.source] = one
-        faults += made.faults
-        looked_at.update(path for path, _ in made.files)
-        alone = alone and made.stands_alone
-        if made.stands_alone and not made.faults:
-            keep |= dict(_remember(keys[made.source], made, one))
-            if not made.files:
-                firm.add(made.source)
-    used = {f"{_SAID}{key}" for key in keys.values()}
-    used |= {f"{_PIECE}{key}/{name}" for key in keys.values() for name in names}
-    order = {source: rendered[source] for source in listed}
-    return Entries(
-        rendered=order, faults=tuple(faults), keep=keep, used=frozenset(used), firm=frozenset(firm),
-        stand_alone=alone, looked_at=frozenset(looked_at),
-    )  # fmt: skip
+
+    def __init__(
+        self, root: Path, site: Site, listed: Mapping[str, str], cache: Cache, mapper: Mapper,
+        known: Mapping[str, Rendered] = _NONE,
+    ) -> None:  # fmt: skip
+        self._listed = listed
+        self._keys = {source: _key(source, content) for source, content in listed.items()}
+        self._names = [name for name, _ in builders.specimens(site)]
+        self._rendered = dict(known)
+        self._firm, self._looked_at = {*known}, set[str]()
+        asked = {source: key for source, key in self._keys.items() if source not in known}
+        for source, one, paths in _recall_all(asked, self._names, root, cache):
+            self._rendered[source] = one
+            self._looked_at |= paths
+            if not paths:
+                self._firm.add(source)
+        work = [(source, content) for source, content in listed.items() if source not in self._rendered]
+        size = max(_LEAST, min(_MOST, len(work) // _SHARES))
+        batches = [tuple(work[start : start + size]) for start in range(0, len(work), size)]
+        self._made = mapper(partial(make, root, site), batches, size * SECONDS)
+
+    def finish(self) -> Entries:
+        """Return them all. What is raised when one is made, is raised here."""
+        keep: dict[str, bytes] = {}
+        faults, alone = list[Problem](), True
+        for made in chain.from_iterable(self._made):
+            one = _rendered(made)
+            self._rendered[made.source] = one
+            faults += made.faults
+            self._looked_at.update(path for path, _ in made.files)
+            alone = alone and made.stands_alone
+            if made.stands_alone and not made.faults:
+                keep |= dict(_remember(self._keys[made.source], made, one))
+                if not made.files:
+                    self._firm.add(made.source)
+        used = {f"{_SAID}{key}" for key in self._keys.values()}
+        used |= {f"{_PIECE}{key}/{name}" for key in self._keys.values() for name in self._names}
+        order = {source: self._rendered[source] for source in self._listed}
+        return Entries(
+            rendered=order, faults=tuple(faults), keep=keep, used=frozenset(used),
+            firm=frozenset(self._firm), stand_alone=alone, looked_at=frozenset(self._looked_at),
+        )  # fmt: skip
 
 
 def make(root: Path, site: Site, batch: _Batch) -> tuple[Made, ...]:

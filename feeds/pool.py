@@ -26,6 +26,7 @@ _CHUNK = 256
 _JOURNEY = 0.05  # seconds: of so much work nobody has to wait long for the last
 _WORTH_A_POOL = 0.1  # seconds: so much is gained by two workers, less what they take to start
 _AHEAD = 3  # chunks that a worker has been given and not done: one in work, one at hand, one on its way
+_AT_FIRST = 8  # and before anybody asks for results: whoever has set them to work may have other things to do
 # Windows waits for at most 63 handles at a time, and ProcessPoolExecutor needs two of them.
 _MOST_WORKERS = 61
 
@@ -41,6 +42,12 @@ class Mapper(Protocol):
         Each takes about so many seconds, by which it is known whether workers pay off.
         """
 
+    def rehearse(self, function: Callable[[_Item], object], item: _Item, /) -> None:
+        """Let workers that have nothing to do apply the function: so all that it takes is loaded there.
+
+        Nobody hears what comes of it, and no worker is started for it.
+        """
+
 
 @contextmanager
 def mapper(jobs: int) -> Iterator[Mapper]:
@@ -50,25 +57,20 @@ def mapper(jobs: int) -> Iterator[Mapper]:
     workers are started by the first call that needs them and are gone when the block is left.
     Left by an exception, Ctrl-C included, they are ended at once, whatever they are working on.
     """
-    if jobs == 1:
-        yield _alone
-        return
     worth = _WORTH_A_POOL if jobs == 0 else 0.0
     pool = _Pool(min((jobs or _processors()) - 1, _MOST_WORKERS), worth)
     try:
-        yield pool.map
-    except BaseException:
+        yield pool
+    except BaseException as error:
         pool.terminate()
+        if type(error).__name__ == "BrokenProcessPool":  # whose module is only loaded where there is one
+            from feeds.model import Stop  # noqa: PLC0415 - who looks at files beside something else has no use for it
+
+            message = "a worker process died, perhaps of too little memory; try again with --jobs 1"
+            raise Stop(message) from error
         raise
     finally:
         pool.close()
-
-
-def _alone(
-    function: Callable[[_Item], _Result], items: Iterable[_Item], seconds: float = 1.0, /
-) -> Iterator[_Result]:
-    del seconds
-    return map(function, items)
 
 
 class _Pool:
@@ -80,7 +82,7 @@ class _Pool:
         self._executor: ProcessPoolExecutor | None = None
         self._processes: list[BaseProcess] = []
 
-    def map(
+    def __call__(
         self, function: Callable[[_Item], _Result], items: Iterable[_Item], seconds: float = 1.0, /
     ) -> Iterator[_Result]:
         """Set the workers to work now; whoever waits for a result does some of it meanwhile."""
@@ -99,6 +101,12 @@ class _Pool:
             shared = _Shared(function, chunks, self._executor, self._workers)
             self._processes += [p for p in active_children() if p not in others]
         return shared.results()
+
+    def rehearse(self, function: Callable[[_Item], object], item: _Item, /) -> None:
+        """Let the workers that there are apply the function, of whose results nobody hears."""
+        if self._executor is not None:
+            for _ in range(self._workers):
+                self._executor.submit(function, item)
 
     def terminate(self) -> None:
         """End the workers in the middle of their work. The executor cannot before Python 3.14."""
@@ -187,35 +195,27 @@ class _Shared(Generic[_Item, _Result]):
         executor: ProcessPoolExecutor, workers: int,
     ) -> None:  # fmt: skip
         self._work, self._chunks, self._executor = partial(_all, function), chunks, executor
-        self._ahead = _AHEAD * workers
-        self._begun, self._end = 0, len(chunks)
+        self._workers, self._begun, self._end = workers, 0, len(chunks)
         self._futures: dict[int, Future[list[_Result]]] = {}
-        self._give()
+        self._give(_AT_FIRST)
 
-    def _give(self) -> None:
-        """See to it that no worker has to wait for us."""
+    def _give(self, ahead: int = _AHEAD) -> None:
+        """See to it that no worker waits for us, nor we for them: they get their share of what is left."""
         waiting = sum(not future.done() for future in self._futures.values())
-        for _ in range(min(self._ahead - waiting, self._end - self._begun)):
+        share = (waiting + self._end - self._begun) * self._workers // (self._workers + 1)
+        for _ in range(min(ahead * self._workers, share) - waiting):
             self._futures[self._begun] = self._executor.submit(self._work, self._chunks[self._begun])
             self._begun += 1
 
     def results(self) -> Iterator[_Result]:
         """Yield the results in their order, and work until the next one is there."""
-        from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
-
-        try:
-            for at in range(len(self._chunks)):
+        for at in range(len(self._chunks)):
+            self._give()
+            while self._begun < self._end and not (at in self._futures and self._futures[at].done()):
+                self._end -= 1
+                self._futures[self._end] = _done(self._work, self._chunks[self._end])
                 self._give()
-                while self._begun < self._end and not (at in self._futures and self._futures[at].done()):
-                    self._end -= 1
-                    self._futures[self._end] = _done(self._work, self._chunks[self._end])
-                    self._give()
-                yield from self._futures.pop(at).result()
-        except BrokenProcessPool as error:
-            from feeds.model import Stop  # noqa: PLC0415 - who looks at files beside something else has no use for it
-
-            message = "a worker process died, perhaps of too little memory; try again with --jobs 1"
-            raise Stop(message) from error
+            yield from self._futures.pop(at).result()
 
 
 def _all(function: Callable[[_Item], _Result], items: Sequence[_Item]) -> list[_Result]:

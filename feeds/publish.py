@@ -19,7 +19,7 @@ from feeds.compare import Changes, compare
 from feeds.config import Config
 from feeds.manifest import PATH as MANIFEST
 from feeds.manifest import Manifest, in_full
-from feeds.model import BadSettings, Document, Edition, Problem, Reading, Site, Stop
+from feeds.model import BadSettings, Document, Edition, Problem, Reading, Rendered, Site, Stop
 from feeds.outline import Drawn, Outline
 from feeds.prints import Print
 from feeds.record import Record, replace
@@ -105,9 +105,12 @@ def _build(root: Path, config: Config, options: Options, memory: Cache, watch: W
     before = before if draft.outline.ids is before.ids else in_full(before)
     watch("Building")
     documents = _documents(config.site, draft)
-    signed = {document.path: prints.signature(document) for document in documents}
-    new = [one for one in documents if one.path not in known or known[one.path].signature != signed[one.path]]
-    faults = {one.path: check(one, root, output, left) for one in watch("Checking", new, len(new))}
+    signed = {document.path: document.signature for document in documents}
+    new, faults = [one for one in documents if not left.has(one)], dict(draft.faults)
+    faults |= {
+        one.path: check(one, root, left)
+        for one in watch("Checking", new, len(new)) if one.path not in faults
+    }  # fmt: skip
     watch("Comparing")
     plan = writer.plan(documents, output, before, known, signed)
     after = _announce(plan, draft)
@@ -158,13 +161,17 @@ def _seen(
 
 
 class _Draft(Record, frozen=True, kw_only=True):
-    """What is read and rendered, before any document is made of it. `wrong` is what is, by source."""
+    """What is read and rendered, before any document is made of it but those that list no entry.
+
+    `wrong` is what is, by source, and `faults` are those of the documents that are made, by path.
+    """
 
     survey: Survey
     folders: frozenset[str]
     wrong: Mapping[str, tuple[Problem, ...]]
     outline: Outline
     standing: Standing
+    faults: Mapping[str, tuple[Problem, ...]]
     entries: entries.Entries
 
 
@@ -178,15 +185,28 @@ def _draft(  # noqa: PLR0913, PLR0917 - all that a run knows before it reads
         reading = partial(_watched, mapper, watch, "Reading")
         read = survey(root, site, sources, memory, reading, options.begun, glance)
         watch("Choosing")
+        some = tuple((source, read.content(source)) for source in read.sources[-1:])
+        mapper.rehearse(partial(entries.make, root, site), some)
         drawn = outline.recall(last, memory, read.gist, options.now, left) or _drawn(read, site, options)
         gc.freeze()  # whoever looks for cycles from here on looks at what is new
         listed = drawn.listed(read.content)
         pages = standing.of_pages(read.gist, drawn.since)
         stand = standing.find(drawn.selection.channels, listed, pages, left)
         rendering = partial(_watched, mapper, watch, "Rendering")
-        made = entries.render(root, site, listed, memory, rendering, stand.entries)
-    wrong = _wrong(read, drawn.doubles)
-    return _Draft(survey=read, folders=folders, wrong=wrong, outline=drawn, standing=stand, entries=made)
+        making = entries.Making(root, site, listed, memory, rendering, stand.entries)
+        stand = standing.with_pages(_edition(site, drawn, {}), stand)  # as the workers begin without us
+        new = (one for one in stand.documents[stand.pages] if not left.has(one))
+        faults = {one.path: check(one, root, left) for one in new}
+        made = making.finish()
+    return _Draft(
+        survey=read, folders=folders, wrong=_wrong(read, drawn.doubles), outline=drawn, standing=stand,
+        faults=faults, entries=made,
+    )  # fmt: skip
+
+
+def _edition(site: Site, drawn: Outline, made: Mapping[str, Rendered]) -> Edition:
+    chosen = drawn.selection
+    return Edition(site=site, channels=chosen.channels, pages=chosen.pages, entries=made)
 
 
 def _drawn(read: Survey, site: Site, options: Options) -> Outline:
@@ -215,9 +235,7 @@ def _documents(site: Site, draft: _Draft) -> tuple[Document, ...]:
     Raises:
         BadSettings: two documents have one path.
     """
-    chosen, made_of = draft.outline.selection, draft.entries.rendered
-    edition = Edition(site=site, channels=chosen.channels, pages=chosen.pages, entries=made_of)
-    made: dict[str, Document] = {}
+    edition, made = _edition(site, draft.outline, draft.entries.rendered), dict[str, Document]()
     for document in standing.build(edition, draft.standing):
         if other := made.get(document.path):
             both = f"{other.kind} and {document.kind}"

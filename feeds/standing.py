@@ -60,8 +60,8 @@ class Left:
     """
 
     def __init__(self, output: Path, manifest: Manifest, known: Mapping[str, Print], memory: Cache) -> None:
-        self.manifest, self.known = manifest, dict(known)
-        self._output, self._memory = output, memory
+        self.output, self.manifest, self.known = output, manifest, dict(known)
+        self._memory = memory
 
     def documents(self, recipe: str) -> tuple[Document, ...] | None:
         """Return what was made by the recipe, if all of it stands."""
@@ -70,11 +70,15 @@ class Left:
             return None
         return tuple([self._document(one, recipe) for one in said])
 
+    def has(self, document: Document) -> bool:
+        """Return whether the file of a document had the same bytes after the last run."""
+        return document.path in self.known and self.known[document.path].signature == document.signature
+
     def data(self, path: str) -> bytes:
         """Return the bytes of a file that is known, if nobody has touched it; else none."""
         seen = self.known.get(path)
-        stands = seen is not None and prints.as_left(self._output, path, seen)
-        return (self._output / path).read_bytes() if stands else b""
+        stands = seen is not None and prints.as_left(self.output, path, seen)
+        return (self.output / path).read_bytes() if stands else b""
 
     def entries(self, sources: Collection[str]) -> dict[str, Rendered]:
         """Return entries of the last run: what there is to tell of them, without their pieces."""
@@ -99,7 +103,7 @@ class Left:
         seen = self.known.get(one.path)
         if seen is None or seen.signature != one.signature:
             return False
-        there = prints.as_left(self._output, one.path, seen)
+        there = prints.as_left(self.output, one.path, seen)
         if there is not None:
             self.known[one.path] = there
         return there is not None
@@ -107,7 +111,7 @@ class Left:
     def _document(self, one: _Document, recipe: str) -> Document:
         piece = Piece(
             digest=one.signature, size=one.size, known=_NOTHING_READ,
-            fetch=partial(_fetch, self._output / one.path, self.known[one.path].digest),
+            fetch=partial(_fetch, self.output / one.path, self.known[one.path].digest),
         )  # fmt: skip
         return Document(
             path=one.path, url=one.url, kind=one.kind, media_type=one.media_type, head=b"", pieces=(piece,),
@@ -130,6 +134,8 @@ def _fetch(path: Path, known: str) -> bytes:
 
 class Standing(NamedTuple):
     """What stands of an edition: documents by their recipes, and the entries that only those list.
+
+    What is made of its pages may be among the documents although it is new.
 
     All its recipes are those of the `feeds` of each channel, and of what is made of the `pages`.
     """
@@ -175,6 +181,16 @@ def of_feeds(channels: Sequence[Channel], listed: Mapping[str, str]) -> tuple[st
     return tuple(feeds)
 
 
+def with_pages(edition: Edition, standing: Standing) -> Standing:
+    """Return the same with what is made of the pages, for which nobody has to wait for an entry."""
+    if standing.pages in standing.documents:
+        return standing
+    loaded = map(builders.load, edition.site.formats)
+    made = [document for one in loaded if one.of_pages for document in one.build(edition)]
+    pages = tuple(_known_by(standing.pages, made))
+    return standing._replace(documents={**standing.documents, standing.pages: pages})
+
+
 def build(edition: Edition, standing: Standing) -> Iterator[Document]:
     """Yield the documents of an edition in all formats of the site: those that stand, and the others."""
     for name in edition.site.formats:
@@ -187,7 +203,12 @@ def build(edition: Edition, standing: Standing) -> Iterator[Document]:
             if recipe in standing.documents:
                 yield from (document for document in standing.documents[recipe] if document.kind == name)
             else:
-                yield from (replace(document, recipe=recipe) for document in builder.build(part))
+                yield from _known_by(recipe, builder.build(part))
+
+
+def _known_by(recipe: str, documents: Iterable[Document]) -> Iterator[Document]:
+    for document in documents:
+        yield replace(document, recipe=recipe, signature=prints.signature(document))
 
 
 def keep(

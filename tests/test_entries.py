@@ -15,7 +15,7 @@ import pytest
 from feeds import builders, collector, entries, pool
 from feeds.builders import Builder
 from feeds.cache import Cache, Lost, version
-from feeds.entries import Entries, Made, render
+from feeds.entries import Entries, Made, Making
 from feeds.model import Entry, Site, Stop, Where
 from feeds.record import replace
 
@@ -66,7 +66,7 @@ class Folder:
     def render(self, *, fresh: bool = False) -> Entries:
         """Render all posts, and keep what is to be kept."""
         memory = Cache(None, "") if fresh else self.memory()
-        found = render(self.root, self.site, self.listed(), memory, self.mapper)
+        found = Making(self.root, self.site, self.listed(), memory, self.mapper).finish()
         memory.save(found.keep, found.used)
         return found
 
@@ -128,7 +128,7 @@ class TestKept:
     def test_nothing_listed(self, folder: Folder) -> None:
         """Where no post is listed, nothing is made."""
         memory = folder.memory()
-        found = render(folder.root, folder.site, {}, memory, folder.mapper)
+        found = Making(folder.root, folder.site, {}, memory, folder.mapper).finish()
         assert (found.rendered, found.faults, found.keep, found.stand_alone) == ({}, (), {}, True)
 
     def test_formats(self, folder: Folder) -> None:
@@ -144,9 +144,9 @@ class TestKept:
             folder.write(day, "word " * day)
         listed = folder.listed()
         with pool.mapper(jobs) as mapper:
-            found = render(tmp_path, folder.site, listed, Cache(None, "v"), mapper)
+            found = Making(tmp_path, folder.site, listed, Cache(None, "v"), mapper).finish()
         alone = [
-            render(tmp_path, folder.site, {source: content}, Cache(None, "v"), folder.mapper)
+            Making(tmp_path, folder.site, {source: content}, Cache(None, "v"), folder.mapper).finish()
             for source, content in listed.items()
         ]
         assert found.keep == {name: data for one in alone for name, data in one.keep.items()}
@@ -165,7 +165,7 @@ class TestKept:
             raise Stop("enough")
 
         with pytest.raises(Stop, match="enough"):
-            render(folder.root, folder.site, listed, Cache(None, "v"), mapper)
+            Making(folder.root, folder.site, listed, Cache(None, "v"), mapper).finish()
         assert sizes[0] == max(sizes) == size
         assert sum(sizes) == posts
 
@@ -239,7 +239,7 @@ class TestDamage:
     def test_other_version_of_the_settings(self, folder: Folder) -> None:
         """With other settings, nothing of before is there."""
         memory = Cache(folder.root / "cache", "w")
-        render(folder.root, folder.site, folder.listed(), memory, folder.mapper)
+        Making(folder.root, folder.site, folder.listed(), memory, folder.mapper).finish()
         assert len(folder.made) == 2
 
 
@@ -311,13 +311,7 @@ class TestChangedMeanwhile:
         with pytest.raises(
             Stop, match=r"^_posts/2020-01-01-p1\.md: it was changed while it was read; run again$"
         ):
-            render(
-                folder.root,
-                folder.site,
-                listed,
-                folder.memory(),
-                folder.mapper,
-            )
+            Making(folder.root, folder.site, listed, folder.memory(), folder.mapper).finish()
 
 
 def test_what_renders_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -79,6 +79,20 @@ def die(parent: int) -> None:
     time.sleep(0.2)
 
 
+loaded: list[int] = []
+
+
+def load(number: int) -> None:
+    """Load what work needs, in the process that does it; what cannot be loaded is no number."""
+    loaded.append(int(number))
+
+
+def shown(_: int) -> tuple[int, list[int]]:
+    """Say which process this runs in, and what is loaded there."""
+    time.sleep(0.02)
+    return os.getpid(), loaded
+
+
 def sleep(seconds: float) -> None:
     """Work for longer than any test waits."""
     time.sleep(seconds)
@@ -249,6 +263,49 @@ def test_dead_worker_stops_in_one_line() -> None:
         lose()
 
 
+def test_rehearsal_is_for_workers_alone() -> None:
+    """What is rehearsed is loaded by the worker before it goes on, never in here, and starts no worker."""
+    others = multiprocessing.active_children()
+    with mapper(2) as run:
+        run.rehearse(load, 1)
+        assert multiprocessing.active_children() == others
+        list(run(square, range(4)))
+        run.rehearse(load, 7)
+        found = list(run(shown, range(8)))
+    assert {tuple(numbers) for pid, numbers in found if pid != os.getpid()} == {(7,)}
+    assert {tuple(numbers) for pid, numbers in found if pid == os.getpid()} == {()}
+
+
+def test_failed_rehearsal_is_not_heard() -> None:
+    """Whoever only rehearses hears of what fails when its turn comes."""
+    with mapper(2) as run:
+        list(run(square, range(4)))
+        run.rehearse(fail, 1)
+        assert list(run(square, range(4))) == [0, 1, 4, 9]
+
+
+def test_worker_dies_in_rehearsal() -> None:
+    """Before the next work it is told as always."""
+
+    def lose() -> None:
+        with mapper(2) as run:
+            list(run(square, range(4)))
+            run.rehearse(die, os.getpid())
+            time.sleep(0.5)
+            list(run(square, range(4)))
+
+    with pytest.raises(Stop, match=r"^a worker process died"):
+        lose()
+
+
+def test_workers_begin_at_once() -> None:
+    """They work while whoever asked for it does other things, and leave it its share."""
+    with mapper(2) as run:
+        results = run(shown, range(20), 0.05)
+        time.sleep(0.5)
+        assert len({pid for pid, _ in results}) == 2
+
+
 def test_in_a_thread() -> None:
     """A map may be made outside of the main thread, as a server does, and Ctrl-C stays as set."""
     found: list[int] = []
@@ -306,12 +363,12 @@ def test_a_fork_is_for_a_process_without_threads() -> None:
 import threading
 from feeds.pool import mapper
 with mapper(2) as run:
-    list(run(abs, [1]))
+    list(run(abs, [1, 2]))
     forked = type(next(iter(__import__("multiprocessing").active_children()))).__name__
 rest = threading.Event()
 threading.Thread(target=rest.wait, daemon=True).start()
 with mapper(2) as run:
-    list(run(abs, [1]))
+    list(run(abs, [1, 2]))
     print(forked, type(next(iter(__import__("multiprocessing").active_children()))).__name__)
 rest.set()
 """
