@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from json import JSONEncoder
 
-from feeds.manifest import Manifest
+from feeds.manifest import Manifest, added
 from feeds.model import Entry, Problem
 from feeds.record import Record, astuple, moment
 
@@ -56,17 +56,14 @@ def compare(before: Manifest, after: Manifest) -> Changes:
     A post is known by its source and by its id: a file that was renamed and kept its id is the
     same post, and so is one that was given another id in the same file.
     """
-    if before.ids is after.ids:  # of the posts that no feed lists there is nothing to tell
-        return Changes(updated=tuple(sorted(_seen_otherwise(before, after))))
-    looked_at: Iterable[str] = after.ids if before.ids else after.ids.keys() & after.entries.keys()
-    if before.ids and before.ids.items() <= after.ids.items():
-        moved = after.ids.keys() & {*_seen_otherwise(before, after)}
-        looked_at = moved | (after.ids.keys() - before.ids.keys())
-    unmet = {after.ids[source] for source in looked_at if source not in before.ids}
+    more = added(before.ids, after.ids)
+    if more is not None:
+        listed = (source for source in more if source in after.entries)
+        return Changes(new=tuple(sorted(listed)), updated=tuple(sorted(_seen_otherwise(before, after))))
+    unmet = {id_ for source, id_ in after.ids.items() if source not in before.ids}
     sources = {id_: source for source, id_ in before.ids.items() if id_ in unmet}
     new, updated, reannounced = [], [], []
-    for source in looked_at:
-        id_ = after.ids[source]
+    for source, id_ in after.ids.items():
         last = source if source in before.ids else sources.get(id_)
         if last is None:
             if source in after.entries:

@@ -60,6 +60,14 @@ class Written(Mapping[str, str]):
         return self.text.count(b"\n") + (self.text != b"{}")
 
 
+class Grown(Written):
+    """A table that has all rows of another one, which is its `base`, and some `more`."""
+
+    def __init__(self, base: Mapping[str, str], more: Mapping[str, str], text: bytes) -> None:
+        super().__init__(text)
+        self.base, self.more = base, more
+
+
 class Table(dict[str, str]):
     """A table that was read, and the text that it was read from, which is as we write it."""
 
@@ -78,7 +86,7 @@ def dump(manifest: Manifest, like: Manifest = NOTHING) -> bytes:
 
     Where its posts are those of the one that it is `like`, and some more, that one's own text is used.
     """
-    ids = _grown(like.ids, manifest.ids) or _lines(manifest.ids)
+    ids = _spliced(like.ids, manifest.ids) or _lines(manifest.ids)
     form = b'{"entries": %b,\n"files": %b,\n"ids": %b,\n"manifest": 2}\n'
     return form % (_lines(manifest.entries), _lines(manifest.files), ids)
 
@@ -95,22 +103,50 @@ def _lines(table: Mapping[str, str]) -> bytes:
     return _JSON.encode(dict(table)).encode("utf-8", "backslashreplace")
 
 
-def _grown(like: Mapping[str, str], table: Mapping[str, str]) -> bytes | None:
+def added(was: Mapping[str, str], table: Mapping[str, str]) -> Mapping[str, str] | None:
+    """Return the rows that a table has more than another, None if it has not all of that."""
+    if table is was:
+        return {}
+    if follows(table, was) and isinstance(table, Grown):
+        return table.more
+    more = table.keys() - was.keys() if was.items() <= table.items() else None
+    return None if more is None else {key: table[key] for key in more}
+
+
+def follows(table: Mapping[str, str], was: Mapping[str, str]) -> bool:
+    """Return whether it is known how a table came of another one, so that neither need be read."""
+    return table is was or (isinstance(table, Grown) and table.base is was)
+
+
+def grown(base: Written, more: Mapping[str, str]) -> Grown | None:
+    """Return a table with more rows, None if that cannot be told without reading it."""
+    rows = [(b"%b: " % json_of(key), b'": %b' % json_of(value)) for key, value in more.items()]
+    is_known = any(one in base.text for row in rows for one in row)
+    text = None if is_known or base.text == b"{}" else _splice(base.text, more)
+    return None if text is None else Grown(base, more, text)
+
+
+def _spliced(like: Mapping[str, str], table: Mapping[str, str]) -> bytes | None:
     """Return how a table is written that is the other one and some rows more, None if it is not."""
-    if not like or not isinstance(like, Table) or not like.items() <= table.items():
+    if not like or not isinstance(like, Table) or (more := added(like, table)) is None:
         return None
+    return _splice(like.text, more)
+
+
+def _splice(text: bytes, more: Mapping[str, str]) -> bytes | None:
+    """Return how a table is written with more rows, None if it is better written anew."""
     lines = {
-        key.encode("utf-8", "surrogatepass"): b"%b: %b" % (json_of(key), json_of(table[key]))
-        for key in table.keys() - like.keys()
+        key.encode("utf-8", "surrogatepass"): b"%b: %b" % (json_of(key), json_of(value))
+        for key, value in more.items()
     }
-    if len(lines) > _FEW or any(b"\\" in text for text in (like.text, *lines.values())):
+    if len(lines) > _FEW or any(b"\\" in one for one in (text, *lines.values())):
         return None
-    parts, done, end = list[bytes](), 0, len(like.text) - 1
+    parts, done, end = list[bytes](), 0, len(text) - 1
     for key in sorted(lines):
-        at = _place(like.text, key)
-        parts += like.text[done:at], *((_SEAM, lines[key]) if at == end else (lines[key], _SEAM))
+        at = _place(text, key)
+        parts += text[done:at], *((_SEAM, lines[key]) if at == end else (lines[key], _SEAM))
         done = at
-    return b"".join((*parts, like.text[done:]))
+    return b"".join((*parts, text[done:]))
 
 
 _FEW: Final = 256
@@ -187,7 +223,7 @@ def in_full(manifest: Manifest) -> Manifest:
 def union(before: Manifest, after: Manifest) -> Manifest:
     """Return what may be there between the two: a file with either digest, a post as it was."""
     ids = after.ids
-    if before.ids is not ids and not before.ids.items() <= ids.items():
+    if added(before.ids, ids) is None:
         ids = {**ids, **before.ids}
     files = dict(before.files)
     for path, either in after.files.items():
@@ -200,5 +236,6 @@ def news(before: Manifest, after: Manifest) -> Manifest:
     was, ids = before.ids, after.ids
     if not was:
         return after
-    new = {} if was is ids else {source: id_ for source, id_ in ids.items() if was.get(source) != id_}
+    more = added(was, ids)
+    new = {source: id_ for source, id_ in ids.items() if was.get(source) != id_} if more is None else more
     return replace(after, ids=new)

@@ -12,11 +12,11 @@ from urllib.parse import quote
 
 from feeds.plans import AS_USUAL, Content, Feed, Filter, Manner, Term, Trait
 from feeds.record import Record
-from feeds.records import Author, Episode, Known, Level, Media, Page, Podcast, Problem, Where
+from feeds.records import Appended, Author, Episode, Known, Level, Media, Page, Podcast, Problem, Where
 
 # Those of records.py and plans.py, for all who take their records from here.
 __all__ = [
-    "Author", "Content", "Episode", "Feed", "Filter", "Known", "Level", "Manner", "Media",
+    "Appended", "Author", "Content", "Episode", "Feed", "Filter", "Known", "Level", "Manner", "Media",
     "Page", "Podcast", "Problem", "Term", "Trait", "Where",
 ]  # fmt: skip
 
@@ -266,7 +266,7 @@ class Edition(Record, frozen=True, kw_only=True):
     site: Site
     channels: tuple[Channel, ...]
     entries: Mapping[str, Rendered]
-    pages: Sequence[tuple[str, datetime | None]]
+    pages: Sequence[tuple[str, datetime | None]] | Appended
     only: Channel | None = None
 
 

@@ -18,15 +18,30 @@ from feeds.collector.settle import Settled
 from feeds.manifest import PATH as MANIFEST
 from feeds.manifest import Written
 from feeds.manifest import digest as named
-from feeds.model import Card, Channel, Problem, Reading, Site, State
-from feeds.record import Record, json_of, json_reader, replace
-from feeds.select import Selection, posts_of, select
+from feeds.model import Appended, Card, Channel, Edition, Problem, Reading, Rendered, Site, State
+from feeds.record import WHOLE_MINUTES, Record, json_of, json_reader, replace
+from feeds.select import Selection, column, posts_of, select
 from feeds.standing import Left, of_pages
 
 _OUTLINE: Final = "outline"
 _LISTED: Final = "outline/listed"
+_FEW: Final = 1_000
 NAMES: Final = frozenset((_OUTLINE, _LISTED))
 """Of what the cache keeps of it."""
+
+
+class End(Record, frozen=True, kw_only=True):
+    """How the pages end, of which so many are no posts: with a post of this moment (µs since 1970).
+
+    Home `changed` last with a post, if it is `named`. Posts with the `unnamed` URLs are in no sitemap. It is
+    `whole` if all others that are published are.
+    """
+
+    named: int
+    moment: int
+    changed: datetime | None
+    unnamed: tuple[str, ...]
+    whole: bool
 
 
 class Outline(Record, frozen=True, kw_only=True):
@@ -34,30 +49,53 @@ class Outline(Record, frozen=True, kw_only=True):
 
     `ids` are those of all published posts by their sources, `states` what has become of all other sources;
     `doubles` are problems by theirs. The pages in the `selection` are missing in one of an earlier run: what
-    was made of them stands.
+    was made of them stands, or only has to be `appended`. The `end` tells whether it can be.
     """
 
     selection: Selection
+    end: End
     ids: Mapping[str, str]
     states: Mapping[str, State]
     doubles: Mapping[str, Problem]
     since: datetime
     due: datetime | None
+    appended: Appended | None = None
 
     def listed(self, content: Callable[[str], str]) -> dict[str, str]:
         """Return the posts that feeds list, and of each its `content`: what tells its bytes from others."""
         return {card.source: content(card.source) for card in self.selection.listed()}
 
+    def edition(self, site: Site, entries: Mapping[str, Rendered]) -> Edition:
+        """Return what is published with these entries."""
+        pages = self.appended or self.selection.pages
+        return Edition(site=site, channels=self.selection.channels, pages=pages, entries=entries)
+
 
 def draw(settled: Settled, site: Site, now: datetime) -> Outline:
     """Return the outline of what is settled at this time."""
     posts = published(settled.cards)
+    selection = choose(posts, site)
     return Outline(
-        selection=choose(posts, site), ids={card.source: card.id for card in posts},
+        selection=selection, end=_end(selection, posts, site), ids={card.source: card.id for card in posts},
         states={card.source: card.state for card in settled.cards if card.state != "published"}
         if len(posts) < len(settled.cards) else {},
         doubles=settled.doubles, since=now, due=settled.due,
     )  # fmt: skip
+
+
+def _end(selection: Selection, posts: Sequence[Card], site: Site) -> End:
+    pages, named = selection.pages, selection.named
+    unnamed = tuple([card.url for card in posts if not card.in_sitemap])
+    changed = pages[0][1] if site.home and pages else None
+    return End(
+        named=named, moment=max(column("moment", posts), default=0), changed=changed, unnamed=unnamed,
+        whole=is_kept(changed) and len(unnamed) <= _FEW and len(pages) - named + len(unnamed) == len(posts),
+    )  # fmt: skip
+
+
+def is_kept(when: datetime | None) -> bool:
+    """Whether JSON keeps all of a date."""
+    return when is None or when.year >= WHOLE_MINUTES
 
 
 def published(posts: Iterable[Card]) -> list[Card]:
@@ -90,6 +128,7 @@ class Drawn(Record, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
     doubles: dict[str, Problem]
     states: dict[str, State]
+    end: End
     channels: tuple[Channel, ...]
     members: tuple[tuple[list[int], list[list[int]]], ...]
 
@@ -106,18 +145,30 @@ def recall(drawn: Drawn | None, memory: Cache, gist: str, now: datetime, left: L
     """Return the outline of sources that say what has this gist; None if there is none that holds now."""
     if drawn is None or drawn.gist != gist or not isinstance(left.manifest.ids, Written):
         return None
-    data = memory.get([_LISTED]).get(_LISTED, b"")
-    if now < drawn.since or (drawn.due and now >= drawn.due) or digest(data) != drawn.listed:
+    if now < drawn.since or (drawn.due and now >= drawn.due):
         return None
-    if left.documents(of_pages(gist, drawn.since)) is None:
+    channels = channels_of(drawn, memory)
+    if channels is None or left.documents(of_pages(gist, drawn.since)) is None:
+        return None
+    return Outline(
+        selection=Selection(channels=channels, pages=(), problems=drawn.problems),
+        end=drawn.end,
+        ids=left.manifest.ids,
+        states=drawn.states,
+        doubles=drawn.doubles,
+        since=drawn.since,
+        due=drawn.due,
+    )
+
+
+def channels_of(drawn: Drawn, memory: Cache) -> tuple[Channel, ...] | None:
+    """Return the channels of an outline that the cache has, None if it has their posts no more."""
+    data = memory.get([_LISTED]).get(_LISTED, b"")
+    if digest(data) != drawn.listed:
         return None
     listed = cards.load(data)
     both = zip(drawn.channels, drawn.members, strict=True)
-    channels = tuple(_filled(channel, listed, posts, archives) for channel, (posts, archives) in both)
-    return Outline(
-        selection=Selection(channels=channels, pages=(), problems=drawn.problems),
-        ids=left.manifest.ids, states=drawn.states, doubles=drawn.doubles, since=drawn.since, due=drawn.due,
-    )  # fmt: skip
+    return tuple(_filled(channel, listed, posts, archives) for channel, (posts, archives) in both)
 
 
 def keep(outline: Outline, gist: str, output: Path) -> Iterator[tuple[str, bytes]]:
@@ -131,7 +182,7 @@ def keep(outline: Outline, gist: str, output: Path) -> Iterator[tuple[str, bytes
     drawn = Drawn(
         gist=gist, manifest=named(manifest), listed=digest(data), since=outline.since,
         due=outline.due, problems=outline.selection.problems,
-        doubles={**outline.doubles}, states={**outline.states},
+        doubles={**outline.doubles}, states={**outline.states}, end=outline.end,
         channels=tuple(replace(channel, posts=(), archives=()) for channel in channels),
         members=tuple(
             ([at[card.source] for card in channel.posts],

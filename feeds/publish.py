@@ -17,9 +17,10 @@ from feeds.collector.settle import settle, settle_readings
 from feeds.collector.survey import SECONDS, Survey, survey
 from feeds.compare import Changes, compare
 from feeds.config import Config
+from feeds.growing import grow
 from feeds.manifest import PATH as MANIFEST
-from feeds.manifest import Manifest, in_full
-from feeds.model import BadSettings, Document, Edition, Problem, Reading, Rendered, Site, Stop
+from feeds.manifest import Manifest, follows, in_full
+from feeds.model import BadSettings, Document, Problem, Reading, Site, Stop
 from feeds.outline import Drawn, Outline
 from feeds.prints import Print
 from feeds.record import Record, replace
@@ -102,7 +103,7 @@ def _build(root: Path, config: Config, options: Options, memory: Cache, watch: W
     before = writer.last(output, drawn.manifest if drawn else "")
     left = Left(output, before, prints.load(memory.get([_PRINTS]).get(_PRINTS)), memory)
     draft, known = _draft(root, config.site, options, memory, drawn, left, watch), left.known
-    before = before if draft.outline.ids is before.ids else in_full(before)
+    before = before if follows(draft.outline.ids, before.ids) else in_full(before)
     watch("Building")
     documents = _documents(config.site, draft)
     signed = {document.path: document.signature for document in documents}
@@ -178,7 +179,7 @@ class _Draft(Record, frozen=True, kw_only=True):
 def _draft(  # noqa: PLR0913, PLR0917 - all that a run knows before it reads
     root: Path, site: Site, options: Options, memory: Cache, last: Drawn | None, left: Left, watch: Watch
 ) -> _Draft:  # fmt: skip
-    glance = options.glance
+    glance, now = options.glance, options.now
     watch("Finding")
     with pool.mapper(options.jobs) as mapper:
         sources, folders = again.find(glance, partial(collector.find, root, site))
@@ -187,14 +188,15 @@ def _draft(  # noqa: PLR0913, PLR0917 - all that a run knows before it reads
         watch("Choosing")
         some = tuple((source, read.content(source)) for source in read.sources[-1:])
         mapper.rehearse(partial(entries.make, root, site), some)
-        drawn = outline.recall(last, memory, read.gist, options.now, left) or _drawn(read, site, options)
+        drawn = outline.recall(last, memory, read.gist, now, left)
+        drawn = drawn or grow(last, read, memory, now, left, site) or _drawn(read, site, options)
         gc.freeze()  # whoever looks for cycles from here on looks at what is new
         listed = drawn.listed(read.content)
         pages = standing.of_pages(read.gist, drawn.since)
         stand = standing.find(drawn.selection.channels, listed, pages, left)
         rendering = partial(_watched, mapper, watch, "Rendering")
         making = entries.Making(root, site, listed, memory, rendering, stand.entries)
-        stand = standing.with_pages(_edition(site, drawn, {}), stand)  # as the workers begin without us
+        stand = standing.with_pages(drawn.edition(site, {}), stand)  # as the workers begin without us
         new = (one for one in stand.documents[stand.pages] if not left.has(one))
         faults = {one.path: check(one, root, left) for one in new}
         made = making.finish()
@@ -202,11 +204,6 @@ def _draft(  # noqa: PLR0913, PLR0917 - all that a run knows before it reads
         survey=read, folders=folders, wrong=_wrong(read, drawn.doubles), outline=drawn, standing=stand,
         faults=faults, entries=made,
     )  # fmt: skip
-
-
-def _edition(site: Site, drawn: Outline, made: Mapping[str, Rendered]) -> Edition:
-    chosen = drawn.selection
-    return Edition(site=site, channels=chosen.channels, pages=chosen.pages, entries=made)
 
 
 def _drawn(read: Survey, site: Site, options: Options) -> Outline:
@@ -235,7 +232,7 @@ def _documents(site: Site, draft: _Draft) -> tuple[Document, ...]:
     Raises:
         BadSettings: two documents have one path.
     """
-    edition, made = _edition(site, draft.outline, draft.entries.rendered), dict[str, Document]()
+    edition, made = draft.outline.edition(site, draft.entries.rendered), dict[str, Document]()
     for document in standing.build(edition, draft.standing):
         if other := made.get(document.path):
             both = f"{other.kind} and {document.kind}"

@@ -41,6 +41,19 @@ class Problem(Record, frozen=True, kw_only=True):
         return f"{self.where}: {self.code}: {self.message}"
 
 
+class Appended(Record, frozen=True, kw_only=True):
+    """The pages of a sitemap that is known, and some more at its end.
+
+    Its `data` begin with `many` pages for which the `first` stand now. A page is its absolute URL and, if it
+    is known, when it last changed.
+    """
+
+    data: bytes
+    many: int
+    first: tuple[tuple[str, datetime | None], ...]
+    last: tuple[tuple[str, datetime | None], ...]
+
+
 class Author(Record, frozen=True, kw_only=True):
     """A person: RFC 4287 section 3.2. The name is never empty."""
 

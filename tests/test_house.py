@@ -24,6 +24,7 @@ LAYERS = (
     {"cli"},
     {"report"},
     {"publish", "validate", "discovery", "preview", "watching"},
+    {"growing"},
     {"checking", "config", "judge", "outline"},
     {"standing"},
     {"entries"},

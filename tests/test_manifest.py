@@ -8,7 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.manifest import NOTHING, Manifest, digest, dump, in_full, load, load_ours, news, union
+from feeds.manifest import (
+    NOTHING,
+    Manifest,
+    Written,
+    added,
+    digest,
+    dump,
+    follows,
+    grown,
+    in_full,
+    load,
+    load_ours,
+    news,
+    union,
+)
 from feeds.record import replace
 
 # Of a name that is not UTF-8 the system makes lone surrogates, of this range.
@@ -53,6 +67,25 @@ def test_what_is_more(before: Manifest, more: dict[str, str], others: dict[str, 
     after = replace(before, ids={**others, **before.ids, **more})
     assert dump(after, like) == dump(after)
     assert dump(replace(after, ids=others), like) == dump(replace(after, ids=others))
+
+
+@given(manifests, tables)
+def test_grown(before: Manifest, more: dict[str, str]) -> None:
+    """A table grows without being read, into what would be written anew; not where a row may be known."""
+    base = load_ours(dump(before)).ids
+    table = grown(base, more) if isinstance(base, Written) else None
+    if table is not None:
+        assert before.ids.keys().isdisjoint(more)
+        assert {*before.ids.values()}.isdisjoint(more.values())
+        after = replace(before, ids={**before.ids, **more})
+        assert dump(replace(before, ids=table)) == dump(after)
+        assert (len(table), dict(table)) == (len(after.ids), after.ids)
+        assert follows(table, base)
+        assert not follows(base, table)
+        assert added(base, table) == more
+        assert added(dict(base), table) == more
+    elif before.ids and "\\" not in dump(replace(before, ids={**before.ids, **more})).decode():
+        assert any(one in str(before.ids) for one in (*more, *more.values()))
 
 
 def test_first_version() -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from html import escape
 from itertools import count
 from typing import TypeAlias
 
 from feeds.builders import Builder
-from feeds.model import Document, Edition
+from feeds.model import Appended, Document, Edition
 from feeds.record import iso_dates
 
 Row: TypeAlias = tuple[str, datetime | None]
@@ -23,6 +23,8 @@ MOST_BYTES = 52_428_800
 # What a page takes beside its address: the tags, a lastmod and white space, rounded up.
 _ROW = 120
 _AT_ONCE = 1_024
+# Lines before the first page.
+_BEFORE = 2
 
 
 def build(edition: Edition) -> Iterator[Document]:
@@ -30,6 +32,9 @@ def build(edition: Edition) -> Iterator[Document]:
     path = {fmt: path for kind, fmt, path in edition.site.paths if kind == "site"}.get(
         "sitemap", BUILDER.file
     )
+    if isinstance(edition.pages, Appended):
+        yield _appended(edition, path, edition.pages)
+        return
     if not edition.pages:  # "at least one url": an empty one would be invalid
         return
     parts = list(split(edition.pages))
@@ -64,11 +69,33 @@ def split(pages: Sequence[Row], urls: int = MOST_URLS, size: int = MOST_BYTES) -
     yield pages[start:]
 
 
+def has(data: bytes, url: str) -> bool:
+    """Whether a sitemap of ours names a page."""
+    return b"<loc>%b</loc>" % escape(url, quote=False).encode() in data
+
+
+def fits(number: int, size: int) -> bool:
+    """Whether so many pages stand in one sitemap for sure, if all their URLs have less than so many bytes."""
+    return number <= MOST_URLS and _ROW * (number + 2) + 5 * size <= MOST_BYTES
+
+
+def _appended(edition: Edition, path: str, pages: Appended) -> Document:
+    """Return a sitemap that has most of its rows from another one, as each is a line."""
+    start, end = 0, len(pages.data) - len("</urlset>\n")
+    for _ in range(_BEFORE + pages.many):
+        start = pages.data.index(b"\n", start) + 1
+    parts = _rows("url", pages.first).encode(), pages.data[start:end], _rows("url", pages.last).encode()
+    return _put_together(edition, path, "urlset", parts)
+
+
 def _document(edition: Edition, path: str, root: str, row: str, pages: Sequence[Row]) -> Document:
-    begin = f"<?xml version='1.0' encoding='utf-8'?>\n<{root} xmlns=\"{_NAMESPACE}\">\n"
     # A few at a time: to ask the system for more memory takes as long as to fill it.
     some = (pages[start : start + _AT_ONCE] for start in range(0, len(pages), _AT_ONCE))
-    rows = [_rows(row, part).encode() for part in some]
+    return _put_together(edition, path, root, [_rows(row, part).encode() for part in some])
+
+
+def _put_together(edition: Edition, path: str, root: str, rows: Iterable[bytes]) -> Document:
+    begin = f"<?xml version='1.0' encoding='utf-8'?>\n<{root} xmlns=\"{_NAMESPACE}\">\n"
     return Document(
         path=path, url=edition.site.address(path), kind="sitemap", media_type=MEDIA_TYPE,
         head=b"".join((begin.encode(), *rows, f"</{root}>\n".encode())),
@@ -77,6 +104,8 @@ def _document(edition: Edition, path: str, root: str, row: str, pages: Sequence[
 
 def _rows(row: str, pages: Sequence[Row]) -> str:
     """Return lines of one shape: as text they take a tenth of the time of a tree."""
+    if not pages:
+        return ""
     # No URL has a line end in it, so that all are escaped at once.
     locs = escape("\n".join([url for url, _ in pages]), quote=False).split("\n")
     # W3C date and time, with its zone: without one it is read as anything.

@@ -130,6 +130,27 @@ class Survey:
         """
         return tuple(chain.from_iterable(part.block.cards() for part in self._parts))
 
+    def added(self, gist: str) -> list[Card] | None:
+        """Return the cards that have come to those of a survey with this gist.
+
+        None if one of those is gone, or not the same, or nobody knows what it was.
+        """
+        were = [part.kept for part in self._parts if part.kept is not None]
+        if len(were) < len(self._parts) or blocks.gist(were) != gist:
+            return None
+        new: list[Card] = []
+        for was, now in zip(were, (part.block for part in self._parts), strict=True):
+            if was.files.gist != now.files.gist:
+                try:
+                    found, known = now.cards(), {card.source: card for card in was.cards()}
+                except Lost:
+                    return None
+                same = [one for one in found if one.source in known]
+                if len(same) < len(known) or any(one != known[one.source] for one in same):
+                    return None
+                new += (one for one in found if one.source not in known)
+        return new
+
     def content(self, source: str) -> str:
         """Return what tells the bytes of a source from all others."""
         part = self._parts[bisect_right(self._firsts, source) - 1]

@@ -7,22 +7,27 @@ from itertools import chain, compress
 
 from feeds.model import Card, Channel, Problem, Site
 from feeds.record import Record
-from feeds.select.filling import fill
+from feeds.select.filling import fill, latest
+from feeds.select.growing import grown
 from feeds.select.named import of_feeds
-from feeds.select.pages import Row, pages
+from feeds.select.pages import Row, named, pages
 from feeds.select.places import Places
 from feeds.select.terms import of_terms, order
 from feeds.select.traits import column
 
-__all__ = ["Selection", "order", "posts_of", "select"]
+__all__ = ["Selection", "column", "grown", "latest", "named", "order", "posts_of", "select"]
 
 
 class Selection(Record, frozen=True, kw_only=True):
-    """What is going to be published, and which names of channels are at odds."""
+    """What is going to be published, and which names of channels are at odds.
+
+    Of the pages, the first are no posts: so many are `named`.
+    """
 
     channels: tuple[Channel, ...]
     pages: tuple[Row, ...]
     problems: tuple[Problem, ...]
+    named: int = 0
 
     def listed(self) -> tuple[Card, ...]:
         """Return each post that a channel lists, once, in the order of their sources."""
@@ -46,9 +51,11 @@ def select(posts: Iterable[Card], site: Site, files: Mapping[str, str]) -> Selec
     terms = [*of_terms(fed, site, own)]
     feeds = [*of_feeds(fed, site, files)]
     channels = [channel for channel, _ in (*terms, *feeds) if channel is not None]
+    found = pages(ordered, (channel for channel, _ in terms), site)
     return Selection(
         channels=(_home(fed, site, own), *channels) if fed else (),
-        pages=pages(ordered, (channel for channel, _ in terms), site),
+        pages=found.named + found.posts,
+        named=len(found.named),
         problems=tuple(problem for _, found in (*terms, *feeds) for problem in found),
     )
 

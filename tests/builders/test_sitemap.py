@@ -13,8 +13,8 @@ from lxml import etree
 
 from feeds import validator
 from feeds.builders import sitemap
-from feeds.builders.sitemap import BUILDER, MOST_BYTES, MOST_URLS, split
-from feeds.model import Edition, Page, Site
+from feeds.builders.sitemap import BUILDER, MOST_BYTES, MOST_URLS, has, split
+from feeds.model import Appended, Edition, Page, Site
 from feeds.record import replace
 
 DATA = Path(__file__).parent / "data"
@@ -52,6 +52,7 @@ def test_document(edition: Edition) -> None:
     (document,) = BUILDER.build(edition)
     assert (document.path, document.url) == ("sitemap.xml", "https://example.org/notes/sitemap.xml")
     assert (document.kind, document.media_type, document.sources) == ("sitemap", "application/xml", ())
+    assert not isinstance(edition.pages, Appended)
     assert texts(document.data, "s:url/s:loc") == [url for url, _ in edition.pages]
     assert validator.check(document.data, path="", url=document.url).problems == ()
 
@@ -100,6 +101,18 @@ def test_growth_leaves_the_first_part_alone(edition: Edition) -> None:
     before, after = (list(BUILDER.build(replace(edition, pages=pages(MOST_URLS + n)))) for n in (1, 2))
     assert before[0].data == after[0].data
     assert before[1].data != after[1].data
+
+
+@pytest.mark.parametrize("more", [0, 1, 3])
+def test_appended(edition: Edition, more: int) -> None:
+    """A sitemap that only grew at its end is that which is made of all pages, whatever its first say now."""
+    first, posts = (Page("https://example.org/", FIRST),), pages(9, "?a&b")
+    (was,) = BUILDER.build(replace(edition, pages=(Page("https://example.org/", None), *posts[: 9 - more])))
+    appended = Appended(data=was.data, many=1, first=first, last=posts[9 - more :])
+    (document,) = BUILDER.build(replace(edition, pages=appended))
+    assert [document] == list(BUILDER.build(replace(edition, pages=(*first, *posts))))
+    assert all(has(document.data, url) for url, _ in posts)
+    assert not has(document.data, "https://example.org")
 
 
 def test_limits() -> None:
