@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, field
 
-from benchmarks import ours, same_bytes, same_work, stage
+from benchmarks import changes, ours, same_bytes, same_work, stage
 from benchmarks.measure import Run, run
 from benchmarks.ours import Feeds
 from benchmarks.scenarios import Scenario
@@ -90,8 +90,13 @@ class Player:
                 self.rows.append(_row(scenario, site, turn))
 
     def _warm_up(self, turn: _Turn, scenario: Scenario, site: Stage) -> None:
-        """Let a tool build the site as it is before anything happens to it."""
-        place = site.place(turn.tool)
+        """Let a tool build the site as it is before anything happens to it.
+
+        CI makes every checkout of a site in one place.
+        """
+        place = turn.place
+        if scenario.fresh:
+            changes.check_out(site.site, site.checkout)
         if turn.tool.name == ours.NAME or not place.output.is_dir():
             self._run(turn, place, f"{site.corpus.posts:,} posts, before “{scenario.title}”")
         if scenario.fresh:

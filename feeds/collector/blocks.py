@@ -63,6 +63,17 @@ class Block:
         """What tells the bytes of each file from all others. Raises Lost if that cannot be read."""
         return self._list(self.told)
 
+    def same(self, contents: list[str], places: Sequence[int]) -> Sequence[int]:
+        """Return at which of the places the files have these contents; what is empty is not known.
+
+        Raises:
+            Lost: nobody knows what the files had.
+        """
+        if "" not in contents and json_of(contents) == self.told:
+            return places
+        had = self.contents
+        return [at for at in places if contents[at] and contents[at] == had[at]]
+
     def cards(self) -> list[Card]:
         """Return the cards of the files.
 
@@ -170,7 +181,8 @@ def moved(block: Block, sources: Sequence[str], places: Collection[int], there: 
             lie[at * WIDTH : (at + 1) * WIDTH] = stamp_of(files.stamps, at)
     doubtful = {*files.doubtful} - {sources[at] for at in known} if files.doubtful else set()
     sure = stamps.sure(there, begun)
-    doubtful |= {sources[at] for at in known if not sure[at]}
+    if not all(sure):
+        doubtful |= {sources[at] for at in known if not sure[at]}
     files = replace(files, stamps=bytes(lie), doubtful=sorted(doubtful))
     return Block(files, block.names, block.told, block.fetch)
 

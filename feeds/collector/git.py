@@ -62,12 +62,12 @@ def contents(root: Path, sources: Sequence[str], lie: bytes) -> list[str]:
         written = place.stat().st_mtime_ns
         below = "" if folder == top else f"{folder.relative_to(top).as_posix()}/"
         paths = [below + source for source in sources] if below else list(sources)
-        entries = _of(_entries(place.read_bytes()), paths)
-        then, now = stamps.each(entries.stamps), stamps.each(_without_more(lie))
-        hexed = b"".join(entries.blobs).hex()
-        names = [hexed[start : start + 2 * _BLOB] for start in range(0, len(hexed), 2 * _BLOB)]
-        rows = zip(names, then, now, stamps.sure(lie, written), strict=True)
-        return [name if sure and one == other else "" for name, one, other, sure in rows]
+        entries, there = _of(_entries(place.read_bytes()), paths), _without_more(lie)
+        names, sure = b"".join(entries.blobs).hex("/", _BLOB).split("/"), stamps.sure(lie, written)
+        if entries.stamps == there and all(sure):
+            return names
+        rows = zip(names, stamps.each(entries.stamps), stamps.each(there), sure, strict=True)
+        return [name if is_sure and one == other else "" for name, one, other, is_sure in rows]
     return [""] * len(sources)
 
 

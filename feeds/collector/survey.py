@@ -70,13 +70,14 @@ class _Part:
     def moved(self) -> list[int]:
         """Return which of the unread may have the same bytes: these have as many."""
         was, now = (array("q", packed)[::4] for packed in (self.block.files.stamps, self.there))
-        return [at for at in self.unread if was[at] == now[at] >= 0]
+        as_many = self.unread and was == now and min(now) >= 0
+        return self.unread if as_many else [at for at in self.unread if was[at] == now[at] >= 0]
 
     def know(self, places: Sequence[int], begun: int) -> None:
         """Take those at these places for what they were."""
         self.block = blocks.moved(self.block, self.sources, places, self.there, begun)
         known = {*places}
-        self.unread = [at for at in self.unread if at not in known]
+        self.unread = [at for at in self.unread if at not in known] if len(known) < len(self.unread) else []
 
     def prepare(self) -> None:
         """Read all, if of those that need not be read nobody knows what they say."""
@@ -243,6 +244,5 @@ def _know_again(root: Path, parts: Iterable[_Part], begun: int) -> None:
     sources = [*chain.from_iterable(part.sources for part, _ in moved)]
     names = iter(git.contents(root, sources, b"".join([part.there for part, _ in moved])))
     for part, places in moved:
-        found, had = [*islice(names, len(part.sources))], part.block.contents
-        if same := [at for at in places if found[at] and found[at] == had[at]]:
+        if same := part.block.same([*islice(names, len(part.sources))], places):
             part.know(same, begun)
