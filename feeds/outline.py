@@ -25,7 +25,7 @@ from feeds.standing import Left, of_pages
 
 _OUTLINE: Final = "outline"
 _LISTED: Final = "outline/listed"
-_FEW: Final = 1_000
+_FEW: Final = 1_000  # of posts that are in no sitemap: more are not remembered one by one
 NAMES: Final = frozenset((_OUTLINE, _LISTED))
 """Of what the cache keeps of it."""
 

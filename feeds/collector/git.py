@@ -64,7 +64,7 @@ def contents(root: Path, sources: Sequence[str], lie: bytes) -> list[str]:
         paths = [below + source for source in sources] if below else list(sources)
         entries, there = _of(_entries(place.read_bytes()), paths), _without_more(lie)
         names, sure = b"".join(entries.blobs).hex("/", _BLOB).split("/"), stamps.sure(lie, written)
-        if entries.stamps == there and all(sure):
+        if there and entries.stamps == there and all(sure):
             return names
         rows = zip(names, stamps.each(entries.stamps), stamps.each(there), sure, strict=True)
         return [name if is_sure and one == other else "" for name, one, other, is_sure in rows]
