@@ -479,7 +479,7 @@ class TestProgram:
 
     def test_reader_that_leaves(self, home: Home) -> None:
         """Whoever reads us may stop: no traceback, and no complaint."""
-        command = [sys.executable, "-c", "from feeds.cli import main; main()", "posts", str(home.root), *NOW]
+        command = [sys.executable, "-c", "from feeds.cli import run; run()", "posts", str(home.root), *NOW]
         read, write = os.pipe()
         os.close(read)
         process = subprocess.Popen(
@@ -496,7 +496,7 @@ class TestProgram:
         import pty  # noqa: PLC0415 - not on Windows
 
         ours, theirs = pty.openpty()
-        command = [sys.executable, "-c", "from feeds.cli import main; main()", "build", str(home.root), *NOW]
+        command = [sys.executable, "-c", "from feeds.cli import run; run()", "build", str(home.root), *NOW]
         done = subprocess.run(
             command, stdout=subprocess.PIPE, stderr=theirs, cwd=ROOT, check=True, timeout=60
         )
@@ -556,7 +556,7 @@ class TestProgram:
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": buffered}
 
         def says(stdout: str, stderr: str) -> tuple[int, bytes]:
-            shell = f'"{sys.executable}" -c "from feeds.cli import main; main()" {words} >{stdout} 2>{stderr}'
+            shell = f'"{sys.executable}" -c "from feeds.cli import run; run()" {words} >{stdout} 2>{stderr}'
             done = subprocess.run(
                 ["bash", "-c", shell], capture_output=True, cwd=home.root, env=environment, check=False
             )
@@ -569,7 +569,7 @@ class TestProgram:
             assert b"Traceback" not in said
         reader, writer = os.pipe()
         os.close(reader)
-        command = [sys.executable, "-c", "from feeds.cli import main; main()", *words.split()]
+        command = [sys.executable, "-c", "from feeds.cli import run; run()", *words.split()]
         done = subprocess.run(
             command, stdout=writer, stderr=subprocess.PIPE, cwd=home.root, env=environment, check=False
         )
