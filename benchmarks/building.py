@@ -13,7 +13,7 @@ from benchmarks.measure import run
 from benchmarks.peers import PEERS
 from benchmarks.player import Limits, Player
 from benchmarks.scenarios import SCENARIOS
-from benchmarks.stage import Stage, clear
+from benchmarks.stage import Stage, clear, sweep
 from benchmarks.tools import Tool, find
 
 _TAGS = 2_000
@@ -100,4 +100,5 @@ def _stages(feeds: ours.Feeds, tool: Tool, site: Stage, timeout: float) -> str:
         command = feeds.builder(place, *feeds.cache(place.cache), "--timings")
         done = run(command, place.settings.with_name("log"), timeout)
         told.append(f"\n{site.corpus.posts:,} posts, {title}:\n\n```text\n{done.said.strip()}\n```\n")
+    sweep(place)
     return "".join(told)

@@ -86,6 +86,7 @@ class Player:
             site.forget_checkout()
         site.bring_to(scenario.state(0))
         for turn in turns:
+            stage.sweep(turn.place)
             if turn.runs:
                 self.rows.append(_row(scenario, site, turn))
 

@@ -80,10 +80,26 @@ class Stage:
 
 
 def clear(place: Place) -> None:
-    """Remove what a tool has made and kept, as if it had never run."""
+    """Put away what a tool has made and kept, as if it had never run.
+
+    It is removed later: for a minute after that, ext4 goes through all that was removed for the place of each
+    new file, which no first run has to wait for.
+    """
+    gone = _gone(place)
+    gone.mkdir(parents=True, exist_ok=True)
     for folder in (place.output, place.cache):
-        shutil.rmtree(folder, ignore_errors=True)
+        if folder.is_dir():
+            folder.rename(gone / f"{folder.name}-{len(list(gone.iterdir()))}")
     place.cache.mkdir(parents=True)
+
+
+def sweep(place: Place) -> None:
+    """Remove all that was put away."""
+    shutil.rmtree(_gone(place), ignore_errors=True)
+
+
+def _gone(place: Place) -> Path:
+    return place.output.with_name("gone")
 
 
 def keep(place: Place) -> None:

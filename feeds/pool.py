@@ -11,7 +11,7 @@ import marshal
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Generic, NoReturn, Protocol, TypeVar
 
@@ -27,6 +27,7 @@ _JOURNEY = 0.05  # seconds: of so much work nobody has to wait long for the last
 _WORTH_A_POOL = 0.1  # seconds: so much is gained by two workers, less what they take to start
 _AHEAD = 3  # chunks that a worker has been given and not done: one in work, one at hand, one on its way
 _AT_FIRST = 8  # and before anybody asks for results: whoever has set them to work may have other things to do
+_PIPE = 1 << 20  # bytes: as much as a chunk of results has; Linux lets a worker go on before we have read it
 # Windows waits for at most 63 handles at a time, and ProcessPoolExecutor needs two of them.
 _MOST_WORKERS = 61
 
@@ -43,10 +44,7 @@ class Mapper(Protocol):
         """
 
     def rehearse(self, function: Callable[[_Item], object], item: _Item, /) -> None:
-        """Let workers that have nothing to do apply the function: so all that it takes is loaded there.
-
-        Nobody hears what comes of it, and no worker is started for it.
-        """
+        """Let workers that there are apply the function, to load what it takes; nobody hears of results."""
 
 
 @contextmanager
@@ -103,7 +101,7 @@ class _Pool:
         return shared.results()
 
     def rehearse(self, function: Callable[[_Item], object], item: _Item, /) -> None:
-        """Let the workers that there are apply the function, of whose results nobody hears."""
+        """Set each to it as soon as it has nothing else to do."""
         if self._executor is not None:
             for _ in range(self._workers):
                 self._executor.submit(function, item)
@@ -123,14 +121,16 @@ def _start(workers: int, method: str) -> ProcessPoolExecutor:
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
     from multiprocessing import get_context  # noqa: PLC0415
 
-    return ProcessPoolExecutor(workers, mp_context=get_context(method), initializer=_attend)
+    executor = ProcessPoolExecutor(workers, mp_context=get_context(method), initializer=_attend)
+    with suppress(ImportError, AttributeError, OSError):
+        from fcntl import F_SETPIPE_SZ, fcntl  # noqa: PLC0415
+
+        fcntl(executor._result_queue._writer.fileno(), F_SETPIPE_SZ, _PIPE)  # type: ignore[attr-defined]
+    return executor
 
 
 def _method() -> str:
-    """Return how to start a process. A fork copies locks that other threads hold: it is for who has none.
-
-    It is the quickest by far: the workers have all modules, and share their memory with us.
-    """
+    """Return how to start a process: by a fork, which is quickest, where no thread has locks to be copied."""
     import threading  # noqa: PLC0415 - a run that is not worth a pool needs none of this
     from multiprocessing import get_all_start_methods  # noqa: PLC0415
 
