@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from feeds import outline
+from feeds.cache import Cache, version
+from feeds.config import load
 from feeds.model import Edition
 from tests.conftest import Home
 from tests.test_outline import NOW, Draws, build, check, draws
@@ -156,6 +158,21 @@ class TestNotGrown:
         write(site, "three", "2026-01-04", "tags: [rain]", "lang: fr")
         check(site)
         assert len(draws) == 2
+
+
+@pytest.mark.parametrize("kind", ["cards/", "files/", "outline", "outline/listed", "standing", "prints"])
+@pytest.mark.parametrize("junk", [None, b"", b"[]"])
+def test_damage(site: Home, kind: str, junk: bytes | None) -> None:
+    """Whatever the cache has lost, or has something else for, nothing else comes out."""
+    memory = Cache(site.root / ".cache", version(load(site.root).site))
+    rows = memory.scan("")
+    gone = {name for name in rows if name == kind or (kind.endswith("/") and name.startswith(kind))}
+    assert gone
+    memory.save(
+        {} if junk is None else dict.fromkeys(gone, junk), rows.keys() - (gone if junk is None else set())
+    )
+    write(site, "three", "2026-01-04", "categories: [News]")
+    check(site)
 
 
 def lines(random: Random, number: int) -> list[str]:

@@ -46,22 +46,25 @@ class Block:
     for, as the cards are fetched.
     """
 
-    def __init__(self, files: Files, names: bytes, contents: bytes, fetch: Callable[[], bytes]) -> None:
-        self.files, self.names, self.told, self.fetch = files, names, contents, fetch
+    def __init__(
+        self, files: Files, sources_json: bytes, contents_json: bytes, fetch: Callable[[], bytes]
+    ) -> None:  # fmt: skip
+        self.files, self.fetch = files, fetch
+        self.sources_json, self.contents_json = sources_json, contents_json
 
     def is_of(self, sources: list[str]) -> bool:
         """Return whether the files are these, in this order."""
-        return len(sources) * WIDTH == len(self.files.stamps) and json_of(sources) == self.names
+        return len(sources) * WIDTH == len(self.files.stamps) and json_of(sources) == self.sources_json
 
     @cached_property
     def sources(self) -> list[str]:
         """The paths of the files. Raises Lost if they cannot be read."""
-        return self._list(self.names)
+        return self._list(self.sources_json)
 
     @cached_property
     def contents(self) -> list[str]:
         """What tells the bytes of each file from all others. Raises Lost if that cannot be read."""
-        return self._list(self.told)
+        return self._list(self.contents_json)
 
     def same(self, contents: list[str], places: Sequence[int]) -> Sequence[int]:
         """Return at which of the places the files have these contents; what is empty is not known.
@@ -69,7 +72,7 @@ class Block:
         Raises:
             Lost: nobody knows what the files had.
         """
-        if "" not in contents and json_of(contents) == self.told:
+        if "" not in contents and json_of(contents) == self.contents_json:
             return places
         had = self.contents
         return [at for at in places if contents[at] and contents[at] == had[at]]
@@ -117,7 +120,7 @@ def unknown(sources: list[str]) -> Block:
 
 def dump(block: Block) -> bytes:
     """Return the bytes of what is known of files."""
-    return b"\n".join((json_of(block.files), block.names, block.told))
+    return b"\n".join((json_of(block.files), block.sources_json, block.contents_json))
 
 
 def load(data: bytes, fetch: Callable[[str], bytes]) -> Block:
@@ -184,7 +187,7 @@ def moved(block: Block, sources: Sequence[str], places: Collection[int], there: 
     if not all(sure):
         doubtful |= {sources[at] for at in known if not sure[at]}
     files = replace(files, stamps=bytes(lie), doubtful=sorted(doubtful))
-    return Block(files, block.names, block.told, block.fetch)
+    return Block(files, block.sources_json, block.contents_json, block.fetch)
 
 
 def merged(old: Block, sources: list[str], places: Sequence[int], new: Block) -> Block:
