@@ -15,7 +15,7 @@ from feeds.cache import Cache
 from feeds.collector.survey import Survey
 from feeds.manifest import Written, grown
 from feeds.model import Appended, Card, Channel, Site
-from feeds.outline import Drawn, End, Outline, channels_of, is_kept, published
+from feeds.outline import Drawn, End, Outline, channels_of, published
 from feeds.record import moment, replace
 from feeds.standing import Left, of_pages
 
@@ -28,7 +28,7 @@ def grow(
     Raises:
         Lost: a sitemap that stood does not any more.
     """
-    if drawn is None or now < drawn.since or (drawn.due and now >= drawn.due) or not drawn.end.whole:
+    if drawn is None or not drawn.holds(now) or not drawn.end.is_known:
         return None
     new = read.added(drawn.gist)
     if not new or not _are_settled(new, drawn.end, now):
@@ -82,7 +82,6 @@ def _end(was: End, posts: Sequence[Card]) -> End:
     return replace(
         was, moment=max([was.moment, *(card.moment for card in posts)]), changed=changed,
         unnamed=(*was.unnamed, *(card.url for card in posts if not card.in_sitemap)),
-        whole=is_kept(changed),
     )  # fmt: skip
 
 

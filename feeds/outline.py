@@ -43,6 +43,12 @@ class End(Record, frozen=True, kw_only=True):
     unnamed: tuple[str, ...]
     whole: bool
 
+    @property
+    def is_known(self) -> bool:
+        """Whether enough is kept of it to put posts behind: of older dates, JSON would not keep all."""
+        dated = self.changed is None or self.changed.year >= WHOLE_MINUTES
+        return self.whole and dated and len(self.unnamed) <= _FEW
+
 
 class Outline(Record, frozen=True, kw_only=True):
     """What is published since a time, until at the moment `due` time alone changes that.
@@ -89,13 +95,8 @@ def _end(selection: Selection, posts: Sequence[Card], site: Site) -> End:
     changed = pages[0][1] if site.home and pages else None
     return End(
         named=named, moment=max(column("moment", posts), default=0), changed=changed, unnamed=unnamed,
-        whole=is_kept(changed) and len(unnamed) <= _FEW and len(pages) - named + len(unnamed) == len(posts),
+        whole=len(pages) - named + len(unnamed) == len(posts),
     )  # fmt: skip
-
-
-def is_kept(when: datetime | None) -> bool:
-    """Whether JSON keeps all of a date."""
-    return when is None or when.year >= WHOLE_MINUTES
 
 
 def published(posts: Iterable[Card]) -> list[Card]:
@@ -132,6 +133,10 @@ class Drawn(Record, frozen=True, kw_only=True):
     channels: tuple[Channel, ...]
     members: tuple[tuple[list[int], list[list[int]]], ...]
 
+    def holds(self, now: datetime) -> bool:
+        """Whether time alone has changed nothing since then."""
+        return self.since <= now and (self.due is None or now < self.due)
+
 
 def load(memory: Cache) -> Drawn | None:
     """Return what the last run has drawn."""
@@ -143,9 +148,9 @@ def load(memory: Cache) -> Drawn | None:
 
 def recall(drawn: Drawn | None, memory: Cache, gist: str, now: datetime, left: Left) -> Outline | None:
     """Return the outline of sources that say what has this gist; None if there is none that holds now."""
-    if drawn is None or drawn.gist != gist or not isinstance(left.manifest.ids, Written):
+    if drawn is None or drawn.gist != gist or not drawn.holds(now):
         return None
-    if now < drawn.since or (drawn.due and now >= drawn.due):
+    if not isinstance(left.manifest.ids, Written):
         return None
     channels = channels_of(drawn, memory)
     if channels is None or left.documents(of_pages(gist, drawn.since)) is None:

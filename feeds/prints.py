@@ -58,13 +58,13 @@ def as_left(output: Path, path: str, left: Print) -> Print | None:
 
 
 def take(
-    documents: Iterable[Document], output: Path, signatures: Mapping[str, str], digests: Mapping[str, str]
-) -> dict[str, Print]:
+    documents: Iterable[Document], output: Path, digests: Mapping[str, str]
+) -> dict[str, Print]:  # fmt: skip
     """Return the prints of the documents' files as they lie there now, but for those that are not whole."""
     taken = {}
     for document in documents:
         path = document.path
-        seen = look(output, path, signatures[path], digests[path])
+        seen = look(output, path, document.signature, digests[path])
         if seen is not None and seen.stamp[0] == document.size:
             taken[path] = seen
     return taken

@@ -106,14 +106,13 @@ def _build(root: Path, config: Config, options: Options, memory: Cache, watch: W
     before = before if follows(draft.outline.ids, before.ids) else in_full(before)
     watch("Building")
     documents = _documents(config.site, draft)
-    signed = {document.path: document.signature for document in documents}
     new, faults = [one for one in documents if not left.has(one)], dict(draft.faults)
     faults |= {
         one.path: check(one, root, left)
         for one in watch("Checking", new, len(new)) if one.path not in faults
     }  # fmt: skip
     watch("Comparing")
-    plan = writer.plan(documents, output, before, known, signed)
+    plan = writer.plan(documents, output, before, known)
     after = _announce(plan, draft)
     found = [*draft.entries.faults, *(fault for one in faults.values() for fault in one)]
     result = replace(_judge(config, options, draft, plan, after, found), documents=documents)
@@ -122,7 +121,7 @@ def _build(root: Path, config: Config, options: Options, memory: Cache, watch: W
         return result
     if not result.blocking:
         writer.apply(plan, output, after)
-        known = prints.take(documents, output, signed, plan.files)
+        known = prints.take(documents, output, plan.files)
     clean = {path: one for path, one in known.items() if not faults.get(path)}
     keep = {**draft.survey.keep, **draft.entries.keep, _PRINTS: prints.dump(clean)}
     if not result.blocking:

@@ -92,7 +92,7 @@ def locked(output: Path) -> Iterator[None]:
 
 def plan(
     documents: Sequence[Document], output: Path, before: Manifest,
-    prints: Mapping[str, Print] = NO_PRINTS, signatures: Mapping[str, str] = NOTHING.files,
+    prints: Mapping[str, Print] = NO_PRINTS,
 ) -> Plan:  # fmt: skip
     """Compare what is to be published with what is there. Nothing on the disk is changed.
 
@@ -108,7 +108,7 @@ def plan(
     bad, changed, same = list[Problem](), list[Document](), list[str]()
     for path, document in wanted.items():
         seen = prints.get(path)
-        if seen and seen.signature == signatures[path] and as_left(output, path, seen):
+        if seen and seen.signature == document.signature != "" and as_left(output, path, seen):
             files[path] = seen.digest
             same.append(path)
             continue

@@ -149,6 +149,28 @@ class TestNotGrown:
         check(home)
         assert len(draws) == 2
 
+    def test_many_posts_in_no_sitemap(
+        self, site: Home, draws: Draws, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """More of them than are remembered one by one, also where a run that grew has met them."""
+        monkeypatch.setattr(outline, "_FEW", 1)
+        for day, drawn in ((4, 0), (5, 0), (6, 1)):
+            draws.clear()
+            write(site, f"day{day}", f"2026-01-0{day}", "sitemap: false")
+            build(site)
+            assert len(draws) == drawn
+        check(site)
+
+    def test_dates_of_which_not_all_is_kept(self, home: Home, draws: Draws) -> None:
+        """Those from when zones had seconds."""
+        (home.root / "posts/two.md").unlink()
+        write(home, "one", "1960-01-02")
+        build(home)
+        draws.clear()
+        write(home, "three", "1960-01-04")
+        check(home)
+        assert len(draws) == 2
+
     def test_a_feed_in_one_language(self, site: Home, draws: Draws) -> None:
         """A feed of one's own that is in one language is in none, with a post in another."""
         site.settings(OWN)

@@ -120,9 +120,11 @@ class TestLook:
 
 def test_take(tmp_path: Path) -> None:
     """Of all documents the print is taken, but for a file that is not there or has another size."""
-    made = [document(b"ab", [], b"c", path) for path in ("whole.xml", "half.xml", "none.xml")]
+    made = [
+        replace(document(b"ab", [], b"c", path), signature=path.upper())
+        for path in ("whole.xml", "half.xml", "none.xml")
+    ]
     (tmp_path / "whole.xml").write_bytes(b"abc")
     (tmp_path / "half.xml").write_bytes(b"ab")
-    names = {one.path: one.path.upper() for one in made}
-    taken = take(made, tmp_path, names, {one.path: "d" for one in made})
+    taken = take(made, tmp_path, {one.path: "d" for one in made})
     assert taken == {"whole.xml": prints.look(tmp_path, "whole.xml", "WHOLE.XML", "d")}

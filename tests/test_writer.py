@@ -27,6 +27,12 @@ needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX only")
 OLD = {"same.xml": b"same", "a/rss.xml": b"old" * 99, "gone/x/rss.xml": b"gone", "rss.xml": b"old"}
 NEW = {"new/y/rss.xml": b"new", "a/rss.xml": b"new" * 77, "same.xml": b"same", "rss.xml": b"new"}
 
+
+def signed(document: Document) -> Document:
+    """Return a document whose bytes can be told from others."""
+    return replace(document, signature=prints.signature(document))
+
+
 # A run of which the n-th change of the disk is one too many: the process is gone before it.
 KILLED = """
 import os, sys
@@ -417,30 +423,28 @@ class TestPlan:
         fetched: list[int] = []
         piece = Piece(digest="d", size=5, known=Known(None, None, None), fetch=fetch)
         (shell,) = documents({"a/rss.xml": b"head"})
-        document = replace(shell, pieces=(piece,))
-        signed = {"a/rss.xml": prints.signature(document)}
-        planned = plan([document], tmp_path, NOTHING, {}, signed)
+        document = signed(replace(shell, pieces=(piece,)))
+        planned = plan([document], tmp_path, NOTHING, {})
         apply(planned, tmp_path, record([document], {}))
-        left = prints.take([document], tmp_path, signed, planned.files)
+        left = prints.take([document], tmp_path, planned.files)
         fetched.clear()
-        trusting = plan([document], tmp_path, last(tmp_path), left, signed)
+        trusting = plan([document], tmp_path, last(tmp_path), left)
         assert (trusting.write, trusting.unchanged, trusting.files) == ((), ("a/rss.xml",), planned.files)
         assert fetched == []
         for data in (b"headpiecf", b"headpiece"):
             (tmp_path / "a/rss.xml").write_bytes(data)
-            looking = plan([document], tmp_path, last(tmp_path), left, signed)
+            looking = plan([document], tmp_path, last(tmp_path), left)
             assert [one.path for one in looking.write] == ([] if data == b"headpiece" else ["a/rss.xml"])
         assert len(fetched) == 1
         (tmp_path / "a/rss.xml").unlink()
-        assert plan([document], tmp_path, last(tmp_path), left, signed).write == (document,)
+        assert plan([document], tmp_path, last(tmp_path), left).write == (document,)
 
     def test_another_document_for_a_file_that_nobody_touched(self, tmp_path: Path) -> None:
         """A print of other pieces says nothing: the file is compared byte for byte."""
         build(tmp_path, {"rss.xml": b"old"})
-        old, new = documents({"rss.xml": b"old"}), documents({"rss.xml": b"new"})
-        signed = [{"rss.xml": prints.signature(made)} for (made,) in (old, new)]
-        left = prints.take(old, tmp_path, signed[0], last(tmp_path).files)
-        assert plan(new, tmp_path, last(tmp_path), left, signed[1]).write == tuple(new)
+        old, new = ([*map(signed, documents({"rss.xml": data}))] for data in (b"old", b"new"))
+        left = prints.take(old, tmp_path, last(tmp_path).files)
+        assert plan(new, tmp_path, last(tmp_path), left).write == tuple(new)
 
     def test_two_documents_with_one_path(self, tmp_path: Path) -> None:
         """Two documents with one path are our bug, not the user's."""
